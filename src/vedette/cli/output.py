@@ -1,0 +1,95 @@
+"""What commands print: data on stdout, talk on stderr, colour and bars only on a terminal.
+
+Every command ends in :func:`emit`: with ``--json`` one object is written to stdout and nothing
+else; without it, the same answer is drawn for people.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from vedette.errors import InputError, UsageError, VedetteError
+
+OK, PROBLEM, USAGE, PARTIAL = 0, 1, 2, 3
+
+out = Console(highlight=False, soft_wrap=True)
+talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def emit(payload: Any, *, as_json: bool, human: Callable[[], None]) -> None:
+    """Write one answer, as JSON for programs or drawn for people."""
+    if as_json:
+        body = payload if isinstance(payload, dict) else {"rows": payload}
+        json.dump({"ok": True, **body}, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        sys.stdout.write("\n")
+    else:
+        human()
+
+
+def emit_error(error: VedetteError, *, as_json: bool) -> int:
+    """Say what went wrong, where, and what to do; return the exit code for it."""
+    if as_json:
+        detail = {
+            "type": type(error).__name__,
+            "where": error.where,
+            "what": error.what,
+            "remedy": error.remedy,
+        }
+        json.dump({"ok": False, "error": detail}, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    talk.print(f"[bold red]error[/] {escape(str(error))}")
+    if isinstance(error, UsageError):
+        return USAGE
+    return PARTIAL if isinstance(error, InputError) else PROBLEM
+
+
+def escape(text: object) -> str:
+    """Make captured words safe to print: no markup, no terminal control codes."""
+    from rich.markup import escape as escape_markup
+
+    plain = "".join(ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text))
+    return escape_markup(plain)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Draw a table of captured or computed values; empty ones say so."""
+    drawn = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    n_rows = 0
+    for row in rows:
+        drawn.add_row(*("" if cell is None else escape(cell) for cell in row))
+        n_rows += 1
+    if n_rows:
+        out.print(drawn)
+    else:
+        out.print(f"[bold]{escape(title)}[/]: none")
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr, only on a terminal; yields ``report(stage, done, total)``."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=talk,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(label, total=None)
+        yield lambda stage, done, total: bar.update(
+            task, description=f"{label}: {stage}", completed=done, total=total
+        )
