@@ -55,8 +55,8 @@ def escape(text: object) -> str:
     """Make captured words safe to print: no markup, no terminal control codes."""
     from rich.markup import escape as escape_markup
 
-    plain = "".join(ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text))
-    return escape_markup(plain)
+    kept = (ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text))
+    return escape_markup("".join(kept))
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
