@@ -55,7 +55,9 @@ def escape(text: object) -> str:
     """Make captured words safe to print: no markup, no terminal control codes."""
     from rich.markup import escape as escape_markup
 
-    kept = (ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text))
+    kept = (
+        ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text)
+    )
     return escape_markup("".join(kept))
 
 

@@ -1,1 +1,1 @@
-"""engine"""
+"""Where tables live: typed results, and questions over them in memory."""

@@ -118,6 +118,7 @@ class Match:
 class Coverage:
     """What a screening did and did not search; an empty answer is not a clearance."""
 
+    coverage_id: str
     searched: tuple[str, ...]
     missing: tuple[str, ...]
     n_subjects: int

@@ -1,0 +1,63 @@
+"""``vedette``: the commands an analyst uses, in the order of a working day."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from vedette import __version__
+from vedette.cli import law, lists, meaning, reporting, workspace
+from vedette.cli.output import USAGE, emit_error, talk
+from vedette.errors import VedetteError
+
+app = typer.Typer(
+    name="vedette",
+    help="Sanctions monitoring from the bytes of a report to a footnoted dossier.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for room in (workspace, lists, meaning, law, reporting):
+    room.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"vedette {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Every command takes --json (one object on stdout). Exit codes: 0 ok, 1 problem found,
+    2 usage, 3 partly done."""
+
+
+def run(argv: Sequence[str] | None = None) -> None:
+    """The ``vedette`` command.
+
+    Args:
+        argv: Arguments without the program's name; ``sys.argv[1:]`` when None.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        app(args=arguments, prog_name="vedette")
+    except VedetteError as error:
+        sys.exit(emit_error(error, as_json="--json" in arguments))
+    except KeyboardInterrupt:
+        talk.print(
+            "\n[bold]stopped[/]: what was accepted is safe; the same command goes on from here"
+        )
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(USAGE)

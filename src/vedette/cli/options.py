@@ -1,0 +1,41 @@
+"""The options many commands share, said once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from vedette.api import Workbench
+
+DEFAULT_WORKSPACE = "vedette-workspace"
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        "-w",
+        envvar="VEDETTE_WORKSPACE",
+        help="The workspace folder.",
+        show_default=DEFAULT_WORKSPACE,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+WORKSPACE = Path(os.environ.get("VEDETTE_WORKSPACE", DEFAULT_WORKSPACE))
+
+
+def reading(path: Path) -> Workbench:
+    """Open for reading; never takes the write lock."""
+    from vedette.api import Workbench
+
+    return Workbench.open(path)
+
+
+def writing(path: Path) -> Workbench:
+    """Open for writing; another writer makes this wait shortly, then refuse."""
+    from vedette.api import Workbench
+
+    return Workbench.open(path, write=True)

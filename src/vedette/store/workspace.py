@@ -1,0 +1,540 @@
+"""The workspace: one folder that keeps evidence, and everything read out of it.
+
+Signatures the rest of the house uses::
+
+    Workspace.create(path)                     Workspace.open(path, write=False)
+    ws.put_blob(data, media_type) -> sha256    ws.blob(sha256) -> bytes      ws.text(layer_id)
+    ws.add(evidence rows…)                     ws.record(Activity, rows)     ws.record_many(pairs)
+    ws.rows(Noun, unit=…, as_known_at=…)       ws.latest(stage) -> {unit: ActivityRow}
+    ws.enqueue(items) ws.settle(job_id, …) ws.jobs(state)
+    ws.hide(id, reason) ws.unhide(id, reason)  ws.incident_id(key, prefix, year)
+    ws.log(action, object, detail)             ws.counts()
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from vedette.errors import NotAWorkspace, StorageFull, UsageError, WorkspaceError, WorkspaceTooNew
+from vedette.model.evidence import Blob, Span, TextLayer
+from vedette.model.ids import canonical_json, content_id, sha256_hex
+from vedette.store import journal, ledger
+from vedette.store.blobs import BlobStore, naming_full_disk
+from vedette.store.clock import now
+from vedette.store.codec import decode, encode, spans_in
+from vedette.store.current import CurrentUnits, current_units
+from vedette.store.lock import WriteLock
+from vedette.store.migrations import connect, migrate, prepare
+from vedette.store.schema import (
+    DERIVED,
+    FORMAT,
+    KEYS,
+    METADATA,
+    TABLES,
+    activity,
+    hiding,
+    incident_number,
+    span,
+)
+
+T = TypeVar("T")
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One stage at work on one unit: what every derived row names as its maker."""
+
+    stage: str
+    stage_version: str
+    unit: str
+    input_hash: str
+    started_at: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow:
+    """A stored activity, as far as skipping and chaining need it."""
+
+    seq: int
+    unit: str
+    stage_version: str
+    input_hash: str
+    rows_hash: str
+    n_rows: int
+    recorded_at: str
+
+
+def row_hash(table: str, values: Mapping[str, Any]) -> str:
+    """The hash of one stored row: its table and its noun's columns, nothing of the store's own."""
+    return sha256_hex(canonical_json([table, values]).encode())
+
+
+class Workspace:
+    """An open workspace. Use as a context manager; see the module's docstring for its verbs."""
+
+    def __init__(self, path: Path, engine: sa.Engine, lock: WriteLock | None) -> None:
+        self.path = path
+        self.engine = engine
+        self.blobs = BlobStore(path / "blobs")
+        self._lock = lock
+        self.actor = _actor()
+        self._text = lru_cache(maxsize=64)(self._read_text)
+
+    # -- opening ---------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: str | Path) -> Self:
+        """Make a new workspace in a folder that is empty or does not exist, open for writing.
+
+        Raises:
+            UsageError: The folder holds something already.
+        """
+        folder = Path(path)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UsageError(str(folder), "this is not an empty folder", "Name a new or empty one")
+        with naming_full_disk(folder):
+            (folder / "blobs").mkdir(parents=True)
+            lock = WriteLock(folder / ".lock")
+            engine = connect(folder / "vedette.db", write=True)
+            prepare(engine)
+            about = {"format": FORMAT, "software": "vedette", "created_at": now()}
+            (folder / "workspace.json").write_text(json.dumps(about, indent=2) + "\n")
+        workspace = cls(folder, engine, lock)
+        workspace.log("init", str(FORMAT), {})
+        return workspace
+
+    @classmethod
+    def open(cls, path: str | Path, *, write: bool = False) -> Self:
+        """Open a workspace; any number of readers, one writer.
+
+        Raises:
+            NotAWorkspace: There is none at that path.
+            WorkspaceTooNew: A newer Vedette wrote it.
+            WorkspaceBusy: ``write`` was asked and another process is writing.
+        """
+        folder = Path(path)
+        about = folder / "workspace.json"
+        if not about.is_file() or not (folder / "vedette.db").is_file():
+            raise NotAWorkspace(
+                str(folder), "there is no workspace here", f"Make one with: vedette init {folder}"
+            )
+        found = _format_of(about)
+        if found > FORMAT:
+            raise WorkspaceTooNew(
+                str(folder),
+                f"it has format {found}; this Vedette knows formats up to {FORMAT}",
+                "Install a newer Vedette; nothing was changed",
+            )
+        lock = WriteLock(folder / ".lock") if write else None
+        engine = connect(folder / "vedette.db", write=write)
+        workspace = cls(folder, engine, lock)
+        if write:
+            workspace.blobs.sweep()
+            migrate(workspace, found)
+        return workspace
+
+    def close(self) -> None:
+        """Let go of the database and the write lock."""
+        self.engine.dispose()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """A write transaction: all of it or nothing.
+
+        Raises:
+            UsageError: The workspace was opened for reading.
+            StorageFull: The disk refused it; nothing of it was kept.
+        """
+        if self._lock is None:
+            raise UsageError(
+                str(self.path), "it is open for reading only", "Open it with write=True"
+            )
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            if "full" in str(error.orig):
+                raise StorageFull(
+                    str(self.path / "vedette.db"),
+                    "the disk refused the rows",
+                    "Free some space and run the same command again; what was accepted is safe",
+                ) from error
+            raise
+
+    # -- evidence --------------------------------------------------------------------------
+
+    def put_blob(self, data: bytes, media_type: str) -> str:
+        """Keep bytes and their row; the same bytes are kept once. Returns their SHA-256."""
+        sha256 = self.blobs.put(data)
+        with self.transaction() as connection:
+            self._insert_blob(connection, sha256, len(data), media_type)
+        return sha256
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes of that hash, checked on the way out."""
+        return self.blobs.get(sha256)
+
+    def text(self, layer_id: str) -> str:
+        """The immutable text of a layer."""
+        return self._text(layer_id)
+
+    def _read_text(self, layer_id: str) -> str:
+        table = TABLES[TextLayer]
+        with self.engine.connect() as connection:
+            sha256 = connection.execute(
+                sa.select(table.c.text_sha256).where(table.c.layer_id == layer_id)
+            ).scalar_one()
+        return self.blobs.get(sha256).decode()
+
+    def add(self, *rows: Any, connection: sa.Connection | None = None) -> None:
+        """Add evidence rows; one that is there already stays as it is."""
+        if connection is None:
+            with self.transaction() as own:
+                self.add(*rows, connection=own)
+            return
+        at = now()
+        for row in rows:
+            table = TABLES[type(row)]
+            values = encode(row)
+            values |= {"row_hash": row_hash(table.name, values), "recorded_at": at}
+            connection.execute(sqlite_insert(table).values(**values).on_conflict_do_nothing())
+
+    def _insert_blob(
+        self, connection: sa.Connection, sha256: str, size: int, media_type: str
+    ) -> None:
+        self.add(Blob(sha256=sha256, size=size, media_type=media_type), connection=connection)
+
+    # -- interpretation --------------------------------------------------------------------
+
+    def record(self, done: Activity, rows: Sequence[Any], *, text: str | None = None) -> None:
+        """Store what one activity gave, all of it or nothing.
+
+        Args:
+            done: The activity.
+            rows: Nouns; text layers among them are evidence, the rest interpretation.
+            text: The text of a new layer among the rows.
+
+        Raises:
+            SpanMismatch: A span's quote is not the text at its offsets; nothing was stored.
+        """
+        self.record_many([(done, rows, text)])
+
+    def record_many(self, batch: Iterable[tuple[Activity, Sequence[Any], str | None]]) -> None:
+        """Store several activities in one transaction."""
+        prepared = []
+        for done, rows, text in batch:
+            if text is not None:
+                self.blobs.put(text.encode())
+            prepared.append((done, rows, text, tuple(self._checked_spans(rows, text))))
+        with self.transaction() as connection:
+            for done, rows, text, spans in prepared:
+                self._record(connection, done, rows, text, spans)
+
+    def _checked_spans(self, rows: Sequence[Any], new_text: str | None) -> Iterator[Span]:
+        new_layers = {row.layer_id for row in rows if isinstance(row, TextLayer)}
+        seen: set[tuple[str, int, int]] = set()
+        for row in rows:
+            for found in spans_in(row):
+                mark = (found.layer_id, found.start, found.end)
+                fresh = found.layer_id in new_layers and new_text is not None
+                text = new_text if fresh else self.text(found.layer_id)
+                found.checked(text or "")
+                if mark not in seen:
+                    seen.add(mark)
+                    yield found
+
+    def _record(
+        self,
+        connection: sa.Connection,
+        done: Activity,
+        rows: Sequence[Any],
+        text: str | None,
+        spans: Sequence[Span],
+    ) -> None:
+        at = now()
+        if text is not None:
+            data = text.encode()
+            self._insert_blob(connection, sha256_hex(data), len(data), "text/plain; charset=utf-8")
+        evidence = [row for row in rows if type(row) not in DERIVED]
+        derived = [row for row in rows if type(row) in DERIVED]
+        self.add(*evidence, connection=connection)
+        encoded = [(TABLES[type(row)], encode(row)) for row in derived]
+        hashes = [row_hash(table.name, values) for table, values in encoded]
+        hashes += [row_hash(TABLES[type(row)].name, encode(row)) for row in evidence]
+        total = sha256_hex(canonical_json(sorted(hashes)).encode())
+        seq = self._insert_activity(connection, done, total, len(hashes), at)
+        _insert_spans(connection, spans)
+        by_table: dict[sa.Table, list[dict[str, Any]]] = {}
+        for position, ((table, values), digest) in enumerate(zip(encoded, hashes, strict=False)):
+            values |= {
+                "activity_seq": seq,
+                "position": position,
+                "row_hash": digest,
+                "recorded_at": at,
+            }
+            by_table.setdefault(table, []).append(values)
+        for table, values_list in by_table.items():
+            connection.execute(table.insert(), values_list)
+
+    def _insert_activity(
+        self, connection: sa.Connection, done: Activity, rows_hash: str, n_rows: int, at: str
+    ) -> int:
+        from vedette import __version__
+
+        activity_id = content_id("ac", done.stage, done.unit, done.input_hash, done.started_at)
+        result = connection.execute(
+            activity.insert().values(
+                activity_id=activity_id,
+                stage=done.stage,
+                stage_version=done.stage_version,
+                unit=done.unit,
+                input_hash=done.input_hash,
+                params=canonical_json(dict(done.params)),
+                inputs=canonical_json(list(done.inputs)),
+                rows_hash=rows_hash,
+                n_rows=n_rows,
+                vedette_version=__version__,
+                agent=self.actor,
+                started_at=done.started_at,
+                recorded_at=at,
+            )
+        )
+        detail = {
+            "stage": done.stage,
+            "unit": done.unit,
+            "input": done.input_hash,
+            "rows": rows_hash,
+        }
+        self._log(connection, "activity", activity_id, detail)
+        key = result.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    # -- asking ----------------------------------------------------------------------------
+
+    def latest(self, stage: str, *, as_known_at: str | None = None) -> dict[str, ActivityRow]:
+        """The latest activity of a stage for every unit."""
+        newest = sa.select(sa.func.max(activity.c.seq)).where(activity.c.stage == stage)
+        if as_known_at:
+            newest = newest.where(activity.c.recorded_at <= as_known_at)
+        columns = [activity.c[name] for name in ActivityRow.__dataclass_fields__]
+        query = sa.select(*columns).where(activity.c.seq.in_(newest.group_by(activity.c.unit)))
+        with self.engine.connect() as connection:
+            return {
+                row.unit: ActivityRow(**row._mapping)  # the documented way to a dict
+                for row in connection.execute(query)
+            }
+
+    def current(
+        self, *, as_known_at: str | None = None, include_hidden: bool = False
+    ) -> CurrentUnits:
+        """The document versions, layers and lists the current view is made of."""
+        return current_units(self.engine, as_known_at=as_known_at, include_hidden=include_hidden)
+
+    def rows(
+        self,
+        noun: type[T],
+        *,
+        unit: str | None = None,
+        as_known_at: str | None = None,
+        include_hidden: bool = False,
+    ) -> list[T]:
+        """All rows of a noun in the current view, in the order they were found.
+
+        Args:
+            noun: The dataclass wanted.
+            unit: Only those of one unit (a version, a layer, ``workspace``, a list id).
+            as_known_at: The view as it was at that instant (ISO 8601, UTC).
+            include_hidden: Also those of hidden documents.
+        """
+        table = TABLES[noun]
+        query = sa.select(table)
+        if noun in DERIVED:
+            units = self.current(as_known_at=as_known_at, include_hidden=include_hidden)
+            newest = sa.select(sa.func.max(activity.c.seq))
+            if as_known_at:
+                newest = newest.where(activity.c.recorded_at <= as_known_at)
+            newest = newest.group_by(activity.c.stage, activity.c.unit)
+            query = sa.select(table, activity.c.unit.label("_unit"))
+            query = query.join(activity, activity.c.seq == table.c.activity_seq)
+            query = query.where(activity.c.seq.in_(newest))
+            query = query.order_by(table.c.activity_seq, table.c.position)
+            if unit:
+                query = query.where(activity.c.unit == unit)
+        elif as_known_at:
+            query = query.where(table.c.recorded_at <= as_known_at)
+        with self.engine.connect() as connection:
+            stored = [dict(row._mapping) for row in connection.execute(query)]
+            if noun in DERIVED:
+                stored = [row for row in stored if units.holds(row["_unit"])]
+            spans = _load_spans(connection, table, stored)
+        return [decode(noun, row, spans) for row in stored]
+
+    def get(self, noun: type[T], key: str) -> T | None:
+        """The newest row of a noun with that id, current or not, or None."""
+        table = TABLES[noun]
+        query = sa.select(table).where(table.c[KEYS[noun]] == key)
+        if noun in DERIVED:
+            query = query.order_by(table.c.activity_seq.desc()).limit(1)
+        with self.engine.connect() as connection:
+            stored = [dict(row._mapping) for row in connection.execute(query)]
+            spans = _load_spans(connection, table, stored)
+        return decode(noun, stored[0], spans) if stored else None
+
+    def counts(self) -> dict[str, int]:
+        """How many rows every table holds, of all times."""
+        with self.engine.connect() as connection:
+            return {
+                table.name: int(
+                    connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                )
+                for table in METADATA.sorted_tables
+            }
+
+    # -- ledger, hiding, numbers, log ------------------------------------------------------
+
+    def enqueue(self, items: Iterable[tuple[str, str, str, str | None]]) -> tuple[str, ...]:
+        """Put inputs in the ledger; see :func:`vedette.store.ledger.enqueue`."""
+        with self.transaction() as connection:
+            return ledger.enqueue(connection, items)
+
+    def settle(self, job_id: str, connection: sa.Connection | None = None, **how: Any) -> None:
+        """Write down how an input ended; see :func:`vedette.store.ledger.settle`."""
+        if connection is not None:
+            ledger.settle(connection, job_id, **how)
+            return
+        with self.transaction() as own:
+            ledger.settle(own, job_id, **how)
+
+    def jobs(self, state: str | None = None) -> tuple[ledger.Job, ...]:
+        """The ledger, all of it or one state."""
+        with self.engine.connect() as connection:
+            return ledger.jobs(connection, state)
+
+    def hide(self, object_id: str, reason: str) -> None:
+        """Leave a document out of the current view, with a reason; nothing is deleted."""
+        self._set_hidden(object_id, True, reason)
+
+    def unhide(self, object_id: str, reason: str) -> None:
+        """Bring a hidden document back."""
+        self._set_hidden(object_id, False, reason)
+
+    def _set_hidden(self, object_id: str, is_hidden: bool, reason: str) -> None:
+        values = {"object_id": object_id, "is_hidden": int(is_hidden), "reason": reason}
+        with self.transaction() as connection:
+            connection.execute(hiding.insert().values(**values, by=self.actor, at=now()))
+            self._log(connection, "hide" if is_hidden else "unhide", object_id, {"reason": reason})
+
+    def incident_id(self, key: str, prefix: str, year: int) -> str:
+        """The number of an incident: given out once per key, never reused (``KP-2024-0001``)."""
+        table = incident_number
+        with self.transaction() as connection:
+            found = connection.execute(
+                sa.select(table.c.incident_id).where(table.c.key == key)
+            ).scalar_one_or_none()
+            if found:
+                return str(found)
+            highest = sa.select(sa.func.coalesce(sa.func.max(table.c.number), 0))
+            of_year = highest.where(table.c.prefix == prefix, table.c.year == year)
+            number = int(connection.execute(of_year).scalar_one()) + 1
+            incident_id = f"{prefix}-{year}-{number:04d}"
+            connection.execute(
+                table.insert().values(
+                    incident_id=incident_id, key=key, prefix=prefix, year=year, number=number
+                )
+            )
+            self._log(connection, "number", incident_id, {"key": key})
+            return incident_id
+
+    def log(self, action: str, object_id: str, detail: Mapping[str, Any]) -> None:
+        """Add one row to the event log, in a transaction of its own."""
+        with self.transaction() as connection:
+            self._log(connection, action, object_id, detail)
+
+    def _log(
+        self, connection: sa.Connection, action: str, object_id: str, detail: Mapping[str, Any]
+    ) -> None:
+        journal.append(
+            connection,
+            at=now(),
+            actor=self.actor,
+            action=action,
+            object_id=object_id,
+            detail=dict(detail),
+        )
+
+
+def _insert_spans(connection: sa.Connection, spans: Sequence[Span]) -> None:
+    values = [
+        {
+            "span_id": found.span_id,
+            "layer_id": found.layer_id,
+            "start": found.start,
+            "end": found.end,
+            "quote": found.quote,
+        }
+        for found in spans
+    ]
+    if values:
+        connection.execute(sqlite_insert(span).on_conflict_do_nothing(), values)
+
+
+def _load_spans(
+    connection: sa.Connection, table: sa.Table, stored: Sequence[Mapping[str, Any]]
+) -> dict[str, Span]:
+    columns = [column.name for column in table.columns if column.name.endswith("_span_id")]
+    wanted = sorted({row[name] for row in stored for name in columns if row[name]})
+    found = {}
+    for start in range(0, len(wanted), _BATCH):
+        query = sa.select(span).where(span.c.span_id.in_(wanted[start : start + _BATCH]))
+        for row in connection.execute(query):
+            found[row.span_id] = Span(
+                layer_id=row.layer_id, start=row.start, end=row.end, quote=row.quote
+            )
+    return found
+
+
+def _format_of(about: Path) -> int:
+    try:
+        return int(json.loads(about.read_text())["format"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(
+            str(about),
+            f"this is not a workspace's description ({error})",
+            "Restore it from a backup",
+        ) from error
+
+
+def _actor() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such user in a bare container
+        return "unknown"
