@@ -1,1 +1,1 @@
-"""clean"""
+"""Pure functions over scalars: names, identifiers, dates, units, gazetteers, language."""

@@ -1,0 +1,106 @@
+"""The door of this room: bytes in, a text layer with its parts out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vedette.clean.language import detect_language
+from vedette.errors import EmptyInput, MalformedInput, UnsupportedInput
+from vedette.model.article import Article, Passage
+from vedette.model.evidence import TextLayer
+from vedette.model.ids import content_id, sha256_hex
+from vedette.read.parts import Draft, article_of
+from vedette.read.sniff import decode, sniff
+
+READER_VERSION = "1"
+_MIN_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document version holds: its text layer, the text, its parts in reading order."""
+
+    layer: TextLayer
+    text: str
+    passages: tuple[Passage, ...]
+    article: Article
+
+
+def read(data: bytes, *, media_type: str, name: str, address: str, version_id: str) -> Reading:
+    """Read a report from its bytes.
+
+    Args:
+        data: The bytes as captured.
+        media_type: What a header or name said; the bytes are believed before it.
+        name: For messages.
+        address: Where it came from.
+        version_id: The document version these bytes are.
+
+    Raises:
+        InputError: The bytes are empty, too many, damaged or of a kind no reader takes.
+    """
+    kind = sniff(data, name).media_type
+    if kind == "application/pdf":
+        from vedette.read.pdf import pdf_text
+
+        text, pages, extractor = *pdf_text(data, name), "pdfium"
+        draft = _draft(text, version_id, extractor, pages)
+        _read_lines(draft)
+        return _reading(draft, address, None)
+    if kind == "text/html":
+        from vedette.read.html import page_of
+
+        page = page_of(decode(data, name, _charset(media_type))[0], name)
+        draft = _draft(page.text, version_id, "html-blocks", ())
+        page.fill(draft)
+        return _reading(draft, address, page.site_name)
+    if kind == "application/xml":
+        raise UnsupportedInput(
+            name,
+            "this is XML, not a report",
+            "For a sanctions list use: vedette lists add; for a feed give its address",
+        )
+    text = decode(data, name, _charset(media_type))[0]
+    draft = _draft(text, version_id, "text-lines", ())
+    _read_lines(draft)
+    return _reading(draft, address, None)
+
+
+def _read_lines(draft: Draft) -> None:
+    from vedette.read.text import read_text
+
+    read_text(draft)
+
+
+def _draft(text: str, version_id: str, extractor: str, pages: tuple[int, ...]) -> Draft:
+    if sum(ch.isalpha() for ch in text[:100_000]) < _MIN_LETTERS:
+        raise EmptyInput(
+            version_id, "there is no readable text in it", "If it is a scan, add a text layer"
+        )
+    text_sha256 = sha256_hex(text.encode())
+    layer = TextLayer(
+        layer_id=content_id("tl", version_id, extractor, READER_VERSION, text_sha256),
+        version_id=version_id,
+        extractor=extractor,
+        extractor_version=READER_VERSION,
+        text_sha256=text_sha256,
+        n_chars=len(text),
+        language=detect_language(text),
+        pages=pages,
+    )
+    return Draft(layer, text)
+
+
+def _reading(draft: Draft, address: str, site_name: str | None) -> Reading:
+    article = article_of(draft, address=address, outlet=site_name)
+    order = sorted(draft.passages, key=lambda p: (p.span.start, p.span.end))
+    if not article.n_paragraphs and not article.titles:
+        raise MalformedInput(
+            address, "no report could be told from the page around it", "Give the report's own text"
+        )
+    return Reading(draft.layer, draft.text, tuple(order), article)
+
+
+def _charset(media_type: str) -> str | None:
+    _, _, charset = media_type.partition("charset=")
+    return charset.strip(" \"';") or None

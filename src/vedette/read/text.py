@@ -1,0 +1,37 @@
+"""Read a plain-text copy of a report, with the page around it."""
+
+from __future__ import annotations
+
+from vedette.read.blocks import Block, blocks_of
+from vedette.read.datelines import find_dateline
+from vedette.read.furniture import best_run, is_caption, score_blocks
+from vedette.read.parts import Draft, read_body, read_head, read_tail
+
+_DATELINE_SEARCH = 40
+
+
+def read_text(draft: Draft, *, wrapped: bool | None = None) -> None:
+    """Fill a draft from the lines of its text.
+
+    The body is the best run of lines; a dateline in the first lines of the page is where it must
+    begin, because nothing before a dateline is the report's own text.
+    """
+    blocks = blocks_of(draft.text, wrapped=wrapped)
+    scores = score_blocks(blocks)
+    start, end = best_run(scores)
+    anchor = _anchor(blocks, end or len(blocks))
+    if anchor is not None:
+        start, end = best_run(scores, start=anchor)
+    head, body, tail = blocks[:start], blocks[start:end], blocks[end:]
+    read_head(draft, head)
+    read_body(draft, body, scores[start:end])
+    read_tail(draft, tail)
+
+
+def _anchor(blocks: tuple[Block, ...], before: int) -> int | None:
+    for index, block in enumerate(blocks[: min(before, _DATELINE_SEARCH)]):
+        if len(block.words) >= 12 and not is_caption(block.text):
+            found = find_dateline(block.text)
+            if found and (found.agency or found.on or found.place):
+                return index
+    return None
