@@ -15,7 +15,9 @@ from functools import lru_cache
 from vedette.clean.data_files import load_yaml
 from vedette.read.blocks import Block
 
-_CLOSED = re.compile(r"[.!?][\"'”’»)\]]*$")
+_CLOSED = re.compile(r"[.!?。！？][\"'”’»)\]」』]*$")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 _CUT = re.compile(r"(?:(?<!\.)\.\.|…|\.\.\.)\s*[\"'”’]?$")
 _AGO = re.compile(
     r"\b(?:\d+|an?|one|two)\s+(?:sec|second|min|minute|hour|hr|day|week|month)s?\s+ago\b", re.I
@@ -54,6 +56,8 @@ def is_caption(text: str) -> bool:
 def line_features(text: str, *, repeated: bool = False) -> Iterator[str]:
     """The ids of the weights that apply to one line."""
     words = text.split()
+    # Chinese and Japanese do not put spaces between words; two signs are about one word.
+    n_words = max(len(words), len(_CJK.findall(text)) // 2)
     yield next(
         name
         for limit, name in (
@@ -63,13 +67,13 @@ def line_features(text: str, *, repeated: bool = False) -> Iterator[str]:
             (29, "words-15-29"),
             (10**9, "words-30-plus"),
         )
-        if len(words) <= limit
+        if n_words <= limit
     )
     plain = [word.casefold() for word in _WORD.findall(text)]
     share = sum(word in _table()[3] for word in plain) / max(1, len(plain))
     if share >= 0.3:
         yield "function-words"
-    elif share < 0.12:
+    elif share < 0.12 and len(_LATIN.findall(text)) > len(text) // 2:
         yield "no-function-words"
     if _CUT.search(text):
         yield "cut"
@@ -127,6 +131,14 @@ def _key(text: str) -> str:
     return " ".join(re.sub(r"[.…]+$", "", text).casefold().split())
 
 
+# A stray line inside a report (a picture's credit, a pull quote) must not cut it in two, so no line
+# counts below FLOOR. Comments and notices come after the report, so what is good counts less the
+# further down it stands, down to LAST_SHARE at the end of the page. Both were chosen on the
+# development half of the marked pages: F1 .876 without them, .916 with them.
+FLOOR = -1.5
+LAST_SHARE = 0.6
+
+
 def best_run(scores: Sequence[float], *, start: int | None = None) -> tuple[int, int]:
     """The half-open run of blocks with the highest sum; empty (0, 0) when none is above zero.
 
@@ -134,19 +146,16 @@ def best_run(scores: Sequence[float], *, start: int | None = None) -> tuple[int,
         scores: One per block.
         start: Where the run must begin (a dateline), if known.
     """
-    best, best_run_found = 0.0, (0, 0)
-    if start is not None:
-        total = 0.0
-        for index in range(start, len(scores)):
-            total += scores[index]
-            if total > best:
-                best, best_run_found = total, (start, index + 1)
-        return best_run_found
-    total, begin = 0.0, 0
-    for index, score in enumerate(scores):
-        if total <= 0:
+    n_blocks = max(1, len(scores))
+    worth = [
+        score * LAST_SHARE ** (index / n_blocks) if score > 0 else max(score, FLOOR)
+        for index, score in enumerate(scores)
+    ]
+    best, found, total, begin = 0.0, (0, 0), 0.0, start or 0
+    for index in range(begin, len(worth)):
+        if total <= 0 and start is None:
             total, begin = 0.0, index
-        total += score
+        total += worth[index]
         if total > best:
-            best, best_run_found = total, (begin, index + 1)
-    return best_run_found
+            best, found = total, (begin, index + 1)
+    return found

@@ -22,10 +22,72 @@ from vedette.read.parts import Draft, read_body, read_head, read_tail
 
 MAX_ELEMENTS = 200_000
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head", "select", "option", "button", "form", "input", "textarea"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "head",
+        "select",
+        "option",
+        "button",
+        "form",
+        "input",
+        "textarea",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "time", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _SPACE = re.compile(r"\s+")
 _MIN_BODY_CHARS = 200
@@ -61,7 +123,7 @@ class Page:
         for kind in ("title", "outlet", "byline", "published"):
             if kind in self.head:
                 start, end, value = self.head[kind]
-                draft.add(kind, start, end, "markup", value)  # type: ignore[arg-type]
+                draft.add(kind, start, end, "markup", value)
         blocks = [
             block for block in blocks_of(self.text, wrapped=False) if block.start >= self.body_start
         ]
@@ -91,9 +153,18 @@ class Page:
             key = _key(block.text)
             if key in titles or is_caption(block.text):
                 continue
-            if key in wanted or (len(key) > 40 and key in joined):
+            inside = len(key) > 40 and key in joined
+            around = len(key) > 80 and any(line in key for line in wanted if len(line) > 60)
+            if key in wanted or inside or around:
                 found.add(index)
-        return _without_strays(found, blocks)
+        kept = _without_strays(found, blocks)
+        covered = sum(len(_key(blocks[index].text)) for index in kept)
+        if covered < 0.6 * sum(map(len, wanted)):
+            return set()
+        # Short lines that the extractor joined to a neighbour count only between kept ones.
+        between = range(min(kept), max(kept)) if kept else ()
+        keys = ((index, _key(blocks[index].text)) for index in between if index not in kept)
+        return kept | {index for index, key in keys if len(key) > 12 and key in joined}
 
 
 def page_of(markup: str, name: str) -> Page:
