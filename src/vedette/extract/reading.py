@@ -1,0 +1,202 @@
+"""The door of this room for reports: everything a text says, from one parse of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vedette.clean.dates import DATE_WORDS, resolve
+from vedette.clean.gazetteer import entry
+from vedette.extract.mentions import find_mentions
+from vedette.extract.parse import MODEL_LANGUAGE, Parsed, parse
+from vedette.extract.speakers import Speaker, SpeakerMemory
+from vedette.extract.statements import Found, find_attributions
+from vedette.extract.titles import TitleSaying, find_support, find_title_sayings
+from vedette.model.article import Article, Passage
+from vedette.model.evidence import Span
+from vedette.model.ids import content_id
+from vedette.model.reading import ChainLink, Event, Mention, Sentence, Statement
+
+_OPENS_QUOTE = ('"', "“")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a report says. ``note`` says why it is empty, where it is."""
+
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    note: str | None = None
+
+
+def read_meaning(article: Article, passages: Sequence[Passage], text: str) -> Meaning:
+    """Read sentences, mentions, statements and events out of one report.
+
+    Reports in languages without a model are kept and grouped, but nothing is extracted from them.
+    """
+    if article.language not in {MODEL_LANGUAGE, None}:
+        return Meaning((), (), (), (), f"no model for language {article.language}")
+    parsed = tuple(parse(passages))
+    sentences = tuple(sentence for item in parsed for sentence in item.sentences)
+    mentions = find_mentions(parsed)
+    statements = tuple(_statements(parsed, mentions, article, passages))
+    from vedette.extract.events import find_events
+
+    events = find_events(parsed, mentions, statements, article=article)
+    return Meaning(sentences, mentions, statements, events)
+
+
+def _statements(
+    parsed: Sequence[Parsed],
+    mentions: Sequence[Mention],
+    article: Article,
+    passages: Sequence[Passage],
+) -> Iterator[Statement]:
+    tail = _publication(article, passages)
+    body = [passage for passage in passages if passage.kind == "paragraph"]
+    titles = [passage for passage in passages if passage.kind == "title"]
+    by_passage = {item.passage.passage_id: item for item in parsed}
+    for saying in find_title_sayings(titles, mentions):
+        yield from _from_title(saying, by_passage[saying.passage.passage_id], body, tail)
+    memory = SpeakerMemory(mentions)
+    last: Speaker | None = None
+    for item in parsed:
+        if item.passage.kind != "paragraph":
+            continue
+        opens_quote = item.passage.span.quote.startswith(_OPENS_QUOTE)
+        for found in find_attributions(item):
+            speaker = memory.resolve(item, found.speaker)
+            if found.rule == "quote-alone":
+                if not (opens_quote and last):
+                    continue
+                speaker = Speaker(
+                    None, last.name, last.ref, last.role, last.state, "quote-continued"
+                )
+            yield _statement(item, found, speaker, memory, tail, article)
+            last = speaker if speaker.ref else last
+
+
+def _statement(
+    item: Parsed,
+    found: Found,
+    speaker: Speaker,
+    memory: SpeakerMemory,
+    tail: tuple[ChainLink, ...],
+    article: Article,
+) -> Statement:
+    content = tuple(item.span(start, end) for start, end in found.pieces)
+    sentence = _sentence_at(item, content[0])
+    links = [_speaker_link(speaker)] if speaker.name else []
+    for token in found.via:
+        carrier = memory.mention_at(item, token)
+        if carrier and carrier.ref != speaker.ref:
+            links.append(_link(carrier))
+    named = {link.ref for link in links}
+    chain = (*links, *(link for link in tail if link.ref not in named))
+    cue = item.span(*found.cue) if found.cue else None
+    return Statement(
+        statement_id=content_id(
+            "st", [span.span_id for span in content], cue.span_id if cue else ""
+        ),
+        layer_id=item.passage.layer_id,
+        sentence_id=sentence.sentence_id,
+        manner=found.manner,  # type: ignore[arg-type]
+        content=content,
+        cue=cue,
+        cue_lemma=found.cue_lemma,
+        speaker=speaker.span,
+        speaker_name=speaker.name,
+        speaker_ref=speaker.ref,
+        speaker_role=speaker.role,
+        chain=chain,
+        in_title=False,
+        supported=None,
+        supported_by=None,
+        said_on=_said_on(item, found, article),
+        rule=f"{found.rule};{speaker.rule}",
+    )
+
+
+def _from_title(
+    saying: TitleSaying, item: Parsed, body: Sequence[Passage], tail: tuple[ChainLink, ...]
+) -> Iterator[Statement]:
+    support = [find_support(span.quote, body) for span in saying.quoted]
+    supported = all(support) if saying.quoted else None
+    mention = saying.mention
+    yield Statement(
+        statement_id=content_id("st", saying.content.span_id, saying.cue.span_id, "title"),
+        layer_id=saying.passage.layer_id,
+        sentence_id=_sentence_at(item, saying.content).sentence_id,
+        manner="mixed" if saying.quoted else "indirect",
+        content=(saying.content,),
+        cue=saying.cue,
+        cue_lemma=saying.cue.quote.casefold(),
+        speaker=saying.speaker,
+        speaker_name=mention.name,
+        speaker_ref=mention.ref,
+        speaker_role=mention.role,
+        chain=(_link(mention), *(link for link in tail if link.ref != mention.ref)),
+        in_title=True,
+        supported=supported,
+        supported_by=next((span for span in support if span), None),
+        said_on=None,
+        rule="headline",
+    )
+
+
+def _publication(article: Article, passages: Sequence[Passage]) -> tuple[ChainLink, ...]:
+    """The hands every statement of a report passed: the credited agency, then the outlet."""
+    links = []
+    credit = next((p for p in passages if p.kind == "credit" and p.value == article.agency), None)
+    if article.agency:
+        known = entry(article.agency)
+        name = known.name if known else article.agency
+        links.append(
+            ChainLink(
+                kind="agency", name=name, ref=article.agency, span=credit.span if credit else None
+            )
+        )
+    if article.outlet:
+        printed = next((p for p in passages if p.kind == "outlet"), None)
+        ref = "outlet:" + " ".join(article.outlet.casefold().split())
+        links.append(
+            ChainLink(
+                kind="outlet", name=article.outlet, ref=ref, span=printed.span if printed else None
+            )
+        )
+    return tuple(links)
+
+
+def _speaker_link(speaker: Speaker) -> ChainLink:
+    ref = speaker.ref or f"description:{(speaker.name or '').casefold()}"
+    kind = "agency" if ref.startswith("agency:") else "speaker"
+    return ChainLink(kind=kind, name=speaker.name or "", ref=ref, span=speaker.span)  # type: ignore[arg-type]
+
+
+def _link(mention: Mention) -> ChainLink:
+    kind = "agency" if mention.ref.startswith("agency:") else "speaker"
+    return ChainLink(kind=kind, name=mention.name, ref=mention.ref, span=mention.span)  # type: ignore[arg-type]
+
+
+def _said_on(item: Parsed, found: Found, article: Article) -> str | None:
+    """The day of the saying, from date words beside the cue and outside the content."""
+    if found.cue_token is None:
+        return None
+    sent = found.cue_token.sent
+    text = item.doc.text
+    for match in DATE_WORDS.finditer(text, sent.start_char, sent.end_char):
+        inside = any(start <= match.start() < end for start, end in found.pieces)
+        near = abs(match.start() - (found.cue or (0, 0))[1]) < 60
+        if not inside and near:
+            resolved = resolve(match.group(), article.reference_on)
+            return resolved.edtf if resolved else None
+    return None
+
+
+def _sentence_at(item: Parsed, span: Span) -> Sentence:
+    for sentence in item.sentences:
+        if sentence.span.start <= span.start < sentence.span.end:
+            return sentence
+    return item.sentences[0]
