@@ -53,7 +53,22 @@ def find_mentions(parsed: Sequence[Parsed]) -> tuple[Mention, ...]:
     """
     surfaces = [surface for passage in parsed for surface in _surfaces(passage)]
     full = _full_names(surfaces)
+    surfaces += [lone for passage in parsed for lone in _lone_surnames(passage, surfaces, full)]
+    order = {id(passage): index for index, passage in enumerate(parsed)}
+    surfaces.sort(key=lambda s: (order[id(s.parsed)], s.start, -s.end))
     return tuple(_mention(surface, full) for surface in surfaces)
+
+
+def _lone_surnames(
+    parsed: Parsed, surfaces: Sequence[Surface], full: dict[str, Surface]
+) -> Iterator[Surface]:
+    """A surname standing alone that no detector saw, when the document gives its full name."""
+    here = [surface for surface in surfaces if surface.parsed is parsed]
+    for token in parsed.doc:
+        known = full.get(token.lower_) if token.text[:1].isupper() else None
+        end = token.idx + len(token)
+        if known and len(token) > 1 and not _overlaps(here, token.idx, end):
+            yield _surface(parsed, token.idx, end, "person", token.text, known.ref, "surname")
 
 
 def _surfaces(parsed: Parsed) -> Iterator[Surface]:

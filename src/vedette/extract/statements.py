@@ -1,8 +1,9 @@
 """Who said what: cue verbs and their subjects over the dependency tree, joined with quotations.
 
-Each rule has an id that the statement carries: ``speech:ccomp``, ``speech:quote``,
-``according-to``, ``citing``, ``quote-continued`` … The approach (dependency rules plus a quote scan) is the one that
-measured best among what can be installed; see docs/why.md and evaluation/statements.py.
+Each rule has an id that the statement carries: ``speech:ccomp``, ``according-to``, ``citing``,
+``quote-alone`` … The approach, dependency rules
+plus a quote scan, is the one that measured best among what can be installed
+(evaluation/statements.py).
 """
 
 from __future__ import annotations
@@ -243,7 +244,7 @@ def _cue_span(token: Any) -> tuple[int, int]:
 def _via(cue: Any) -> list[Any]:
     """Agencies that carried it: "…, according to KCNA" hanging on the cue."""
     found = []
-    for token in cue.subtree:
+    for token in cue.sent if _is_added(cue) else cue.subtree:
         if token.lower_ == "according" and token.i != cue.i and token.sent == cue.sent:
             found += [obj for obj in token.subtree if obj.dep_ == "pobj"]
     return found[:1]

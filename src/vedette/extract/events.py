@@ -1,0 +1,239 @@
+"""What happened, may happen or did not, according to a text: the event table over the parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from vedette.clean.dates import DATE_WORDS, Resolved, first_day, resolve
+from vedette.clean.gazetteer import entry
+from vedette.extract.event_rules import EventRule, rules_by_lemma
+from vedette.extract.modality import modality_of
+from vedette.extract.parse import Parsed
+from vedette.extract.slots import SlotFiller
+from vedette.model.article import Article
+from vedette.model.evidence import Span
+from vedette.model.ids import content_id
+from vedette.model.reading import Event, Mention, Statement
+
+_CLAUSE_ENDS = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
+
+
+def find_events(
+    parsed: Sequence[Parsed],
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    *,
+    article: Article,
+) -> tuple[Event, ...]:
+    """Find the events a report tells, in reading order.
+
+    Headlines make no events of their own: what they tell, the body tells with its words.
+
+    Args:
+        parsed: The report's passages, parsed.
+        mentions: What it names.
+        statements: Who said what in it; an event inside one is told by its speaker.
+        article: Gives the day that weekday words are resolved against.
+    """
+    return tuple(
+        event
+        for item in parsed
+        if item.passage.kind == "paragraph"
+        for event in _of_passage(item, mentions, statements, article)
+    )
+
+
+def _of_passage(
+    item: Parsed, mentions: Sequence[Mention], statements: Sequence[Statement], article: Article
+) -> Iterator[Event]:
+    filler = SlotFiller(item, mentions)
+    fired: set[int] = set()
+    for token in item.doc:
+        for rule in rules_by_lemma().get(token.lemma_.casefold(), ()):
+            if token.i in fired or token.pos_ not in rule.pos or not _met(rule, token):
+                continue
+            slots = filler.fill(rule, token)
+            roles = {slot.role for slot in slots}
+            if not roles or (rule.needs_slot and not roles & rule.needs_slot):
+                continue
+            fired.add(token.i)
+            yield _event(item, rule, token, slots, statements, mentions, article)
+            break
+
+
+def _met(rule: EventRule, token: Any) -> bool:
+    near = _own_words(token)
+    if rule.phrase and not re.search(rule.phrase, token.sent.text, re.I):
+        return False
+    if rule.needs and not near & rule.needs:
+        return False
+    if (
+        rule.needs_words
+        and not {w.lower_ for w in token.sent} & rule.needs_words
+        and not rule.phrase
+    ):
+        return False
+    if rule.rule_id == "no-interest" and not any(c.lower_ == "no" for c in token.children):
+        return False
+    if rule.needs_object:
+        objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "obj"}]
+        if token.tag_ == "VBN" and token.dep_ == "acl":
+            objects.append(token.head)
+        if not any(_own_words(obj, {"of"}) & rule.needs_object for obj in objects):
+            return False
+    if rule.needs_subject:
+        subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        return any(_own_words(subject) & rule.needs_subject for subject in subjects)
+    return True
+
+
+def _own_words(token: Any) -> set[str]:
+    """A word, what it is made up with, and what it is of: not what its clauses tell."""
+    found = {token.lower_, token.lemma_.casefold()}
+    for child in token.children:
+        if child.dep_ in {
+            "compound",
+            "amod",
+            "nmod",
+            "conj",
+            "prep",
+            "nummod",
+            "quantmod",
+            "pobj",
+            "poss",
+        }:
+            if child.dep_ == "prep" and child.lower_ not in {"of", "in", "for"}:
+                continue
+            found |= _own_words(child)
+    return found
+
+
+def _event(
+    item: Parsed,
+    rule: EventRule,
+    token: Any,
+    slots: tuple[Any, ...],
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    article: Article,
+) -> Event:
+    trigger = item.span(token.idx, token.idx + len(token))
+    clause = item.span_of_tokens(_clause(token))
+    statement = _statement_around(trigger, statements)
+    dated = _dated(item, token, article)
+    occurred = dated[1].edtf if dated else None
+    actor = next((slot.ref for slot in slots if slot.role == "actor"), None)
+    own_act = bool(statement and actor and _is_own_act(statement, actor, mentions))
+    law_on = first_day(occurred) or article.reference_on
+    sentence = next(
+        (s for s in item.sentences if s.span.start <= trigger.start < s.span.end), item.sentences[0]
+    )
+    return Event(
+        event_id=content_id("ev", trigger.span_id, rule.kind),
+        layer_id=trigger.layer_id,
+        sentence_id=sentence.sentence_id,
+        kind=rule.kind,
+        span=clause,
+        trigger=trigger,
+        slots=slots,
+        occurred=occurred,
+        date_span=dated[0] if dated else None,
+        date_basis=dated[1].basis if dated else "the text does not say when",
+        law_on=law_on,
+        law_basis="the day of the event"
+        if occurred
+        else "the day of the report; the event is undated",
+        modality=modality_of(
+            token,
+            occurred=occurred,
+            reference_on=article.reference_on,
+            told_by_other=statement is not None and not own_act,
+            refusal_in_trigger=rule.own_negation,
+        ),
+        statement_id=statement.statement_id if statement else None,
+        rule=rule.rule_id,
+    )
+
+
+def _is_own_act(statement: Statement, actor: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the speaker tells an act of his own side: he acts, serves the actor, or speaks through
+    the actor's own agency."""
+    if statement.speaker_ref == actor:
+        return True
+    if any(m.ref == statement.speaker_ref and m.state == actor for m in mentions):
+        return True
+    known = (entry(link.ref) for link in statement.chain if link.ref.startswith("agency:"))
+    return any(e and e.subkind == "state-media" and f"state:{e.state}" == actor for e in known)
+
+
+def _clause(token: Any) -> list[Any]:
+    """The clause a trigger stands in: its verb's words without the clauses hung on it."""
+    head = token
+    while head.pos_ != "VERB" and head.head.i != head.i and head.dep_ not in _CLAUSE_ENDS:
+        head = head.head
+    words: list[Any] = []
+
+    def gather(node: Any) -> None:
+        words.append(node)
+        for child in node.children:
+            inside = any(t.i == token.i for t in child.subtree)
+            if child.dep_ not in _CLAUSE_ENDS or inside:
+                gather(child)
+
+    gather(head)
+    kept = sorted((w for w in words if not w.is_space), key=lambda w: w.i)
+    # A clause is a run of words: it stops where another clause was left out.
+    run = [token]
+    indexes = {w.i for w in kept}
+    low = high = token.i
+    while low - 1 in indexes or (
+        low - 2 in indexes and low - 1 >= 0 and token.doc[low - 1].is_punct
+    ):
+        low -= 1
+    while high + 1 in indexes or (high + 2 in indexes and token.doc[high + 1].is_punct):
+        high += 1
+    run = list(token.doc[low : high + 1])
+    while len(run) > 1 and run[-1].is_punct:
+        run.pop()
+    while len(run) > 1 and (run[0].is_punct or run[0].dep_ == "cc"):
+        run.pop(0)
+    return run
+
+
+def _statement_around(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
+    for statement in statements:
+        for piece in statement.content:
+            if piece.start <= trigger.start and trigger.end <= piece.end and not statement.in_title:
+                return statement
+    return None
+
+
+def _dated(item: Parsed, token: Any, article: Article) -> tuple[Span, Resolved] | None:
+    """The date words of a trigger's clause, resolved; None if the text leaves it open."""
+    sent, text = token.sent, item.doc.text
+    for match in DATE_WORDS.finditer(text, sent.start_char, sent.end_char):
+        marked = item.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if marked is None or not _belongs(marked.root, token):
+            continue
+        tense = "future" if any(c.lower_ in {"will", "shall"} for c in token.children) else "past"
+        resolved = resolve(match.group(), article.reference_on, tense=tense)  # type: ignore[arg-type]
+        if resolved:
+            return item.span(match.start(), match.end()), resolved
+    return None
+
+
+def _belongs(date_root: Any, trigger: Any) -> bool:
+    """Whether date words hang on the trigger, on its clause's verb, or inside its own phrase."""
+    verb = trigger
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    head = date_root
+    for _ in range(6):
+        if head.i in {trigger.i, verb.i}:
+            return True
+        if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
+            return False
+        head = head.head
+    return False

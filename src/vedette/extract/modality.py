@@ -1,0 +1,111 @@
+"""How a text holds an event: the table of ``data/modality.yml`` over the words around a trigger."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from vedette.clean.data_files import load_yaml
+from vedette.clean.dates import last_day
+from vedette.model.reading import Modality
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    data = dict(load_yaml("vedette.extract", "modality.yml"))
+    return {
+        key: frozenset(value) if isinstance(value, list) else value for key, value in data.items()
+    }
+
+
+def modality_of(
+    trigger: Any,
+    *,
+    occurred: str | None,
+    reference_on: str | None,
+    told_by_other: bool,
+    refusal_in_trigger: bool = False,
+) -> Modality:
+    """The modality of an event, the first that applies in the order the table states.
+
+    Args:
+        trigger: The spaCy token the rule fired on.
+        occurred: EDTF day of the event, if the text dates it.
+        reference_on: Day of the report.
+        told_by_other: It is told inside the statement of somebody who does not tell an act of his
+            own; then it is at most alleged.
+        refusal_in_trigger: The rule's trigger is a refusal itself ("no interest in"), so that its
+            negation is what happened.
+    """
+    table = _table()
+    chain = _governors(trigger)
+    if not refusal_in_trigger and _negated(trigger, table["negators"]):
+        return "negated"
+    if any(token.lemma_.casefold() in table["denying_heads"] for token in chain):
+        return "denied"
+    if _planned(trigger, chain, table):
+        return "planned"
+    if _alleged(trigger, chain, table):
+        return "alleged"
+    if _long_before(occurred, reference_on, table["background_after_days"]):
+        return "background"
+    return "alleged" if told_by_other else "asserted"
+
+
+def _governors(trigger: Any) -> list[Any]:
+    """The words a trigger hangs on, up to the verb of its clause and the one above that."""
+    found: list[Any] = []
+    head, verbs = trigger, 0
+    while head.head.i != head.i and verbs < 2 and len(found) < 8:
+        came_by = head.dep_
+        head = head.head
+        if came_by in {"advcl", "relcl", "parataxis"} or (
+            came_by == "conj" and head.pos_ == "VERB"
+        ):
+            break
+        found.append(head)
+        verbs += head.pos_ == "VERB"
+    return found
+
+
+def _negated(trigger: Any, negators: frozenset[str]) -> bool:
+    tokens = [trigger]
+    if trigger.pos_ == "NOUN" and trigger.dep_ in {"dobj", "attr"}:
+        tokens.append(trigger.head)
+    for token in tokens:
+        for child in token.children:
+            if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in negators):
+                return True
+    return trigger.dep_ == "pobj" and trigger.head.lower_ == "without"
+
+
+def _planned(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
+    auxiliaries = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
+    if trigger.pos_ == "NOUN" and trigger.head.pos_ == "VERB":
+        auxiliaries |= {child.lower_ for child in trigger.head.children if child.dep_ == "aux"}
+    if auxiliaries & table["planning_auxiliaries"] and "have" not in auxiliaries:
+        return True
+    infinitive = trigger.dep_ in {"xcomp", "ccomp"} and "to" in auxiliaries
+    return bool(infinitive and trigger.head.lemma_.casefold() in table["planning_heads"])
+
+
+def _alleged(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
+    for child in trigger.children:
+        word = child.lower_
+        if word in table["alleged_modifiers"] and child.dep_ in {"amod", "compound", "nmod"}:
+            return True
+        if word in table["alleged_adverbs"] and child.dep_ == "advmod":
+            return True
+    if trigger.pos_ == "NOUN" and trigger.dep_ in {"nsubj", "dobj"}:
+        beside = {child.lower_ for child in trigger.head.children if child.dep_ == "advmod"}
+        if beside & table["alleged_adverbs"]:
+            return True
+    return any(token.lemma_.casefold() in table["alleging_heads"] for token in chain)
+
+
+def _long_before(occurred: str | None, reference_on: str | None, days: int) -> bool:
+    last = last_day(occurred)
+    if not last or not reference_on:
+        return False
+    return (date.fromisoformat(reference_on) - date.fromisoformat(last)).days > days
