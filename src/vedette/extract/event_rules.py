@@ -19,7 +19,6 @@ class EventRule:
     needs: frozenset[str]
     needs_object: frozenset[str]
     needs_subject: frozenset[str]
-    needs_words: frozenset[str]
     phrase: str | None
     args: tuple[tuple[str, str], ...]
     needs_slot: frozenset[str]
@@ -49,7 +48,6 @@ def event_rules() -> tuple[EventRule, ...]:
             needs=words(row.get("needs")),
             needs_object=words(row.get("needs_object")),
             needs_subject=words(row.get("needs_subject")),
-            needs_words=words(row.get("needs_words")),
             phrase=row.get("phrase"),
             args=tuple(row["args"].items()),
             needs_slot=words(row.get("needs_slot")),

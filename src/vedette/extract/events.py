@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from vedette.clean.dates import DATE_WORDS, Resolved, first_day, resolve
@@ -89,24 +89,18 @@ def _met(rule: EventRule, token: Any) -> bool:
     return True
 
 
-def _own_words(token: Any) -> set[str]:
+_PARTS = frozenset(
+    ["compound", "amod", "nmod", "conj", "prep", "nummod", "quantmod", "pobj", "poss"]
+)
+_LINKS = frozenset({"of", "in", "for"})
+
+
+def _own_words(token: Any, links: Collection[str] = _LINKS) -> set[str]:
     """A word, what it is made up with, and what it is of: not what its clauses tell."""
     found = {token.lower_, token.lemma_.casefold()}
     for child in token.children:
-        if child.dep_ in {
-            "compound",
-            "amod",
-            "nmod",
-            "conj",
-            "prep",
-            "nummod",
-            "quantmod",
-            "pobj",
-            "poss",
-        }:
-            if child.dep_ == "prep" and child.lower_ not in {"of", "in", "for"}:
-                continue
-            found |= _own_words(child)
+        if child.dep_ in _PARTS and (child.dep_ != "prep" or child.lower_ in links):
+            found |= _own_words(child, links)
     return found
 
 
@@ -158,8 +152,8 @@ def _event(
 
 
 def _is_own_act(statement: Statement, actor: str, mentions: Sequence[Mention]) -> bool:
-    """Whether the speaker tells an act of his own side: he acts, serves the actor, or speaks through
-    the actor's own agency."""
+    """Whether the speaker tells an act of his own side: he acts, serves the actor, or speaks
+    through the actor's own agency."""
     if statement.speaker_ref == actor:
         return True
     if any(m.ref == statement.speaker_ref and m.state == actor for m in mentions):

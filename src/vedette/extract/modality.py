@@ -77,7 +77,7 @@ def _negated(trigger: Any, negators: frozenset[str]) -> bool:
         for child in token.children:
             if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in negators):
                 return True
-    return trigger.dep_ == "pobj" and trigger.head.lower_ == "without"
+    return bool(trigger.dep_ == "pobj" and trigger.head.lower_ == "without")
 
 
 def _planned(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
@@ -101,6 +101,9 @@ def _alleged(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
         beside = {child.lower_ for child in trigger.head.children if child.dep_ == "advmod"}
         if beside & table["alleged_adverbs"]:
             return True
+    nouns = (token.lemma_.casefold() for token in chain if token.pos_ == "NOUN")
+    if any(word in table["alleging_nouns"] for word in nouns):
+        return True
     return any(token.lemma_.casefold() in table["alleging_heads"] for token in chain)
 
 

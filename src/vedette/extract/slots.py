@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from vedette.clean.units import find_quantity
@@ -28,13 +28,16 @@ class SlotFiller:
         """The slots of one firing, each role's words once, in reading order of the rule."""
         slots: dict[tuple[str, int], Slot] = {}
         for relation, role in rule.args:
+            if relation == "inner_body":
+                continue
             for token in _RELATIONS[relation.split(":")[0]](trigger, relation.partition(":")[2]):
                 for one in self._each(token):
                     slot = self._slot(role, one)
                     if slot:
                         slots.setdefault((role, slot.span.start), slot)
-        found = list(slots.values())
-        found += self._targets_inside(found)
+        found = _distinct(slots.values())
+        if any(relation == "inner_body" for relation, _ in rule.args):
+            found += self._targets_inside(found)
         found += self._quantities(rule, trigger, found)
         return tuple(found)
 
@@ -91,7 +94,7 @@ class SlotFiller:
         return None
 
     def _antecedent(self, token: Any) -> Mention | None:
-        """The nearest state or body before a pronoun in its sentence, acting rather than a place."""
+        """The nearest state or body before a pronoun in its sentence, not one that describes."""
         start = self.parsed.passage.span.start
         low, high = start + token.sent.start_char, start + token.idx
         before = [m for m in self.mentions if low <= m.span.start < high]
@@ -117,6 +120,14 @@ class SlotFiller:
                         value=found.value,
                         unit=found.unit,
                     )
+
+
+def _distinct(slots: Iterable[Slot]) -> list[Slot]:
+    """One slot for each party in a role, however often the clause names it."""
+    kept: dict[tuple[str, str], Slot] = {}
+    for slot in slots:
+        kept.setdefault((slot.role, slot.ref or slot.span.span_id), slot)
+    return list(kept.values())
 
 
 def _phrase(token: Any) -> list[Any]:
