@@ -69,13 +69,7 @@ def _met(rule: EventRule, token: Any) -> bool:
         return False
     if rule.needs and not near & rule.needs:
         return False
-    if (
-        rule.needs_words
-        and not {w.lower_ for w in token.sent} & rule.needs_words
-        and not rule.phrase
-    ):
-        return False
-    if rule.rule_id == "no-interest" and not any(c.lower_ == "no" for c in token.children):
+    if rule.own_negation and not any(child.lower_ == "no" for child in token.children):
         return False
     if rule.needs_object:
         objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "obj"}]
