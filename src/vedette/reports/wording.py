@@ -1,0 +1,111 @@
+"""Small turns of phrase the sections share, and the table of words from ``data/wording.yml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from vedette.clean.data_files import load_yaml
+
+_SPACE = re.compile(r"\s+")
+_OUTER = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Words a dossier may not use of its own, for which modalities (empty: for any), and why."""
+
+    refusal_id: str
+    pattern: re.Pattern[str]
+    modalities: frozenset[str]
+    reason: str
+
+
+def fold(text: str) -> str:
+    """Text with runs of white space as one space, as a reader of a page sees it."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def bare(text: str) -> str:
+    """Folded text without a pair of quotation marks around the whole of it, and stray edges."""
+    folded = fold(text).strip(",;: ")
+    closing = _OUTER.get(folded[:1])
+    inner = folded[1:-1]
+    if closing and folded.endswith(closing) and folded[:1] not in inner and closing not in inner:
+        return inner.strip(" ,")
+    return folded
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: "no report", "1 report", "2 reports"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {plural or noun + 's'}" if number else f"no {noun}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def opened(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """The text, large at its beginning and ended by a stop if it has no end mark."""
+    ready = opened(fold(text))
+    return ready if ready.endswith((".", "?", "!", ".”", "?”")) else f"{ready}."
+
+
+def plain(term: str) -> str:
+    """A term of the data as words: ``arms_transfer`` becomes "arms transfer"."""
+    return term.replace("_", " ").replace("-", " ")
+
+
+def modality_words(modality: str) -> str:
+    """How the dossier words a modality."""
+    table: dict[str, str] = _table()["modalities"]
+    return table.get(modality, plain(modality))
+
+
+@lru_cache(maxsize=1)
+def refusals() -> Sequence[Refusal]:
+    """Every refusal of the table, in its order."""
+    return tuple(
+        Refusal(
+            row["id"],
+            _words(row["pattern"]),
+            frozenset(() if row["modalities"] == "any" else row["modalities"]),
+            row["reason"],
+        )
+        for row in _table()["refused"]
+    )
+
+
+@lru_cache(maxsize=8)
+def hedge(modality: str | None) -> re.Pattern[str] | None:
+    """The words one of which a sentence of this modality must hold, if any."""
+    pattern = _table()["hedges"].get(modality)
+    return _words(pattern) if pattern else None
+
+
+@lru_cache(maxsize=1)
+def scales() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Likelihood words and confidence words."""
+    return _words(_table()["likelihood"]), _words(_table()["confidence"])
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.I)
+
+
+def _table() -> Any:
+    return load_yaml("vedette.reports", "wording.yml")
