@@ -11,12 +11,37 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Apostrophes of McCune-Reischauer mark breath, not a word's end: they are deleted, not turned to spaces.
+# Apostrophes of McCune-Reischauer mark breath, not a word's end: they are deleted, not turned to
+# spaces.
 _DELETED = re.compile(r"['’‘`ʼʻ´.]")
 _SPLIT = re.compile(r"[^\w]+|_")
 _VESSEL_PREFIX = re.compile(r"^(?:m\s?/?\s?v|m\s?/?\s?t|s\s?/?\s?s|lpg\s?/?\s?c)\.?\s+", re.I)
 _LEGAL = frozenset(
-    ["co", "company", "ltd", "limited", "corp", "corporation", "inc", "llc", "plc", "gmbh", "ag", "sa", "bv", "nv", "jsc", "ojsc", "pjsc", "group", "the", "and", "of", "for", "general"]
+    [
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "inc",
+        "llc",
+        "plc",
+        "gmbh",
+        "ag",
+        "sa",
+        "bv",
+        "nv",
+        "jsc",
+        "ojsc",
+        "pjsc",
+        "group",
+        "the",
+        "and",
+        "of",
+        "for",
+        "general",
+    ]
 )
 # Family names whose spellings differ beyond the syllable rules; each row is one family name.
 _SURNAMES = (

@@ -64,7 +64,7 @@ def read_list(data: bytes, name: str, blob_sha256: str, *, floor: int | None = N
             if len(records) < lowest:
                 raise ListRejected(
                     name,
-                    f"it holds {len(records)} entries of {spec['title']}, expected at least {lowest}",
+                    f"it holds {len(records)} entries of {spec['title']}, not {lowest} or more",
                     "The download may be cut short; get it again. The list in use stays",
                 )
             return _reading(spec, blob_sha256, generated_on, records, warnings)

@@ -122,10 +122,8 @@ def _aliases(node: Any, tag: str) -> Iterator[ListedName]:
         for value in _text(alias, "ALIAS_NAME").split(";"):
             clean = value.strip(" .,")
             if clean:
-                weak = quality == "low"
-                yield ListedName(
-                    value=clean, quality="weak" if weak else "strong", note=note or None
-                )
+                strength: Literal["weak", "strong"] = "weak" if quality == "low" else "strong"
+                yield ListedName(value=clean, quality=strength, note=note or None)
 
 
 def _birth(node: Any) -> str | None:

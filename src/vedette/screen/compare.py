@@ -19,6 +19,7 @@ RULES: dict[str, tuple[float, str]] = {
     "syllable": (0.95, "romanisations of one Korean syllable"),
     "joined": (0.97, "the same letters, written apart or together"),
     "syllable-vowel": (0.88, "romanisations of one Korean syllable, o and u in the press"),
+    "syllable-near": (0.7, "syllables that the press may write alike, o and u before n"),
     "typo": (0.85, "one letter differs in a long word"),
     "typo-2": (0.72, "two letters differ in a very long word"),
     "sound": (0.7, "the same consonants"),
@@ -46,7 +47,10 @@ def compare(query: Sequence[str], listed: Sequence[str]) -> Comparison:
     is_korean = _is_korean(query) and _is_korean(listed)
     left, right = list(query), list(listed)
     pairs: list[tuple[str | None, str | None, str]] = []
-    pairs += _take_joined(left, right)
+    if left != right:
+        pairs += _take_joined(left, right)
+    if is_korean and left and right:
+        pairs += _take_family_names(left, right)
     for rule, meets in _korean_tests() if is_korean else _general_tests():
         for one in list(left):
             other = next((word for word in right if meets(one, word)), None)
@@ -60,7 +64,7 @@ def compare(query: Sequence[str], listed: Sequence[str]) -> Comparison:
 
 
 def _is_korean(words: Sequence[str]) -> bool:
-    """Whether a name has the form of a Korean one: a Korean family name and short given syllables."""
+    """Whether a name has the form of a Korean one: a family name and short given syllables."""
     if not 2 <= len(words) <= 4 or any(len(word) > 11 for word in words):
         return False
     short = sum(len(word) <= 6 for word in words)
@@ -83,15 +87,26 @@ def _take_joined(left: list[str], right: list[str]) -> list[tuple[str, str, str]
     return found
 
 
+def _take_family_names(left: list[str], right: list[str]) -> list[tuple[str, str, str]]:
+    """Pair the family names, which stand first, or last where a report turned the order."""
+    for i, j in ((0, 0), (-1, 0), (0, -1)):
+        one, other = left[i], right[j]
+        if SURNAME_CLASS.get(one, one) == SURNAME_CLASS.get(other, other):
+            left.pop(i)
+            right.pop(j)
+            return [(one, other, "exact" if one == other else "surname-spelling")]
+    return []
+
+
 Test = tuple[str, Callable[[str, str], bool]]
 
 
 def _korean_tests() -> tuple[Test, ...]:
     return (
         ("exact", str.__eq__),
-        ("surname-spelling", lambda a, b: SURNAME_CLASS.get(a, a) == SURNAME_CLASS.get(b, b)),
-        ("syllable", lambda a, b: _syllables(a) == _syllables(b)),
-        ("syllable-vowel", _press_vowel),
+        ("syllable", lambda a, b: korean_syllable(a) == korean_syllable(b)),
+        ("syllable-vowel", lambda a, b: _press_vowel(a, b, ("l", "ng"))),
+        ("syllable-near", lambda a, b: _press_vowel(a, b, ("n",))),
     )
 
 
@@ -113,17 +128,17 @@ def _general_tests() -> tuple[Test, ...]:
     )
 
 
+def _sounds_alike(left: str, right: str) -> bool:
+    return skeleton(left) == skeleton(right) and len(skeleton(left)) > 2
+
+
 def _long(left: str, right: str, length: int) -> bool:
     return min(len(left), len(right)) >= length and not (left.isdigit() or right.isdigit())
 
 
-def _syllables(token: str) -> str:
-    return korean_syllable(token)
-
-
-def _press_vowel(left: str, right: str) -> bool:
+def _press_vowel(left: str, right: str, endings: tuple[str, ...]) -> bool:
     """Chol and Chul, Kyong and Kyung: one syllable that the press writes with o or u."""
     a, b = korean_syllable(left), korean_syllable(right)
-    if not a.endswith(("l", "ng")) or len(a) != len(b):
+    if not a.endswith(endings) or len(a) != len(b):
         return False
     return a != b and a.replace("u", "o") == b.replace("u", "o")

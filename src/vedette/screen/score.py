@@ -13,8 +13,8 @@ from vedette.screen.compare import RULES, Comparison
 
 # A rare word says more than a common one, but no word says nothing.
 MIN_WEIGHT = 0.35
-# A word of the query that the list does not have counts fully against; one that only the list has counts
-# less, because reports shorten names.
+# A word of the query that the list does not have counts fully against; one that only the list has
+# counts less, because reports shorten names.
 UNMATCHED_QUERY = 1.0
 UNMATCHED_LISTED = 0.6
 
@@ -76,8 +76,8 @@ def contradictions(
         )
     if comparison.is_korean and left and right:
         found.append(
-            f"the syllables {' '.join(left).upper()} and {' '.join(right).upper()} differ: in Korean names "
-            "that is a different name"
+            f"the syllables {' '.join(left).upper()} and {' '.join(right).upper()} differ: "
+            "in Korean names that is a different name"
         )
     elif left and right:
         found.append(f"{' '.join(left)} and {' '.join(right)} have no partner on the other side")

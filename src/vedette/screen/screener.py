@@ -9,7 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vedette.clean.names import SURNAME_CLASS, korean_syllable, skeleton, tokens
+from rapidfuzz import fuzz
+
+from vedette.clean.names import SURNAME_CLASS, fold, korean_syllable, skeleton, tokens
 from vedette.model.ids import content_id
 from vedette.model.listing import Coverage, ListedName, Listing, ListRelease, Match, Verdict
 from vedette.screen.compare import RULES, Comparison, compare
@@ -18,10 +20,8 @@ from vedette.screen.subjects import Subject
 
 HIT = 0.9
 POSSIBLE = 0.8
-# Below this the nearest name is shown only when it is the nearest of all.
-NEAR_FLOOR = 0.5
 MAX_NEAR = 2
-MAX_CANDIDATES = 60
+MAX_CANDIDATES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,8 @@ class Screener:
         judged = [self._judge(subject, query, *item) for item in ranked]
         found += [match for match in judged if match.verdict != "near_miss"]
         near = [match for match in judged if match.verdict == "near_miss"]
-        found += [
-            match
-            for place, match in enumerate(near[:MAX_NEAR])
-            if not place or match.score >= NEAR_FLOOR
-        ]
+        near.sort(key=lambda match: (-_likeness(subject.name, match), match.list_ref))
+        found += near[:MAX_NEAR]
         return found
 
     def _candidates(self, kind: str, query: Sequence[str]) -> list[int]:
@@ -127,12 +124,15 @@ class Screener:
         against = contradictions(comparison, query, known.tokens)
         against += self._against_by_facts(subject, known)
         n_matched = sum(1 for a, b, _ in comparison.pairs if a and b)
-        if subject.kind == "person" and len(query) < 2:
-            against.append("a single word is no full name")
+        lone = subject.kind == "person" and len(query) < 2
         verdict: Verdict = "near_miss"
-        if not against and value >= HIT and known.name.quality != "weak":
+        if lone and not against and value == 1.0 and len(known.tokens) == 1:
+            verdict = "possible"
+        elif lone:
+            against.append("a single word is no full name")
+        elif not against and value >= HIT and known.name.quality != "weak":
             verdict = "hit"
-        elif not against and value >= POSSIBLE and (n_matched > 1 or len(query) == 1):
+        elif not against and value >= POSSIBLE and (n_matched > 1 or len(known.tokens) == 1):
             verdict = "possible"
         if verdict == "possible" and known.name.quality == "weak":
             against.append("the name is a weak alias: it confirms, it does not accuse")
@@ -208,6 +208,11 @@ class Screener:
                 release.list_id: release.generated_on or "undated" for release in self.releases
             },
         )
+
+
+def _likeness(name: str, match: Match) -> float:
+    """How alike two names look at a glance, which is what a near miss has to be explained against."""
+    return fuzz.token_sort_ratio(fold(name), fold(match.listed_name)) / 100
 
 
 def _keys(words: Sequence[str]) -> Iterator[str]:

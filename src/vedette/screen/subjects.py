@@ -40,7 +40,7 @@ def subjects_of(mentions: Sequence[Mention]) -> tuple[Subject, ...]:
                 mention.layer_id,
                 mention.ref,
                 mention.name,
-                mention.kind,  # type: ignore[arg-type]
+                mention.kind,
                 mention.imo or (known.imo if known else None),
                 mention.span,
             )
