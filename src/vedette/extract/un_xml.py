@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from vedette.clean.data_files import load_yaml
 from vedette.errors import MalformedInput
