@@ -1,4 +1,4 @@
-"""Load regimes, and refuse files with mistakes: all of them at once, each with its file and line."""
+"""Load regimes, and refuse files with mistakes: all at once, each with its file and line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +35,42 @@ _FILES: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
     "measures.yml": (
         "measures",
         frozenset(
-            ["id", "kind", "verb", "direction", "subject", "from", "symbol", "paragraph", "verification", "source"]
+            [
+                "id",
+                "kind",
+                "verb",
+                "direction",
+                "subject",
+                "from",
+                "symbol",
+                "paragraph",
+                "verification",
+                "source",
+            ]
         ),
         frozenset(["until", "exemption", "amends", "replaced_by", "chain", "notes"]),
     ),
     "mandates.yml": (
         "mandates",
-        frozenset(["id", "body", "body_id", "from", "instrument", "paragraph", "verification", "source"]),
+        frozenset(
+            ["id", "body", "body_id", "from", "instrument", "paragraph", "verification", "source"]
+        ),
         frozenset(["until", "ended_by", "end_reason"]),
     ),
     "votes.yml": (
         "votes",
         frozenset(
-            ["id", "draft", "held_on", "subject", "permanent", "positions", "recorded", "verification", "source"]
+            [
+                "id",
+                "draft",
+                "held_on",
+                "subject",
+                "permanent",
+                "positions",
+                "recorded",
+                "verification",
+                "source",
+            ]
         ),
         frozenset(["meeting", "mandate", "effect", "counts"]),
     ),
@@ -341,7 +365,7 @@ def _check_chains(rows: list[_Row], checker: _Checker, ids: Mapping[str, _Row]) 
             )
     for members in chains.values():
         ordered = sorted(members, key=lambda row: row.values["from"])
-        for first, second in zip(ordered, ordered[1:], strict=False):
+        for first, second in pairwise(ordered):
             end = first.values.get("until")
             if end is None or end > second.values["from"]:
                 checker.wrong(
