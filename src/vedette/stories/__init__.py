@@ -1,1 +1,1 @@
-"""stories"""
+"""Reports beside each other: same event, same copy, who stands behind what, where they differ."""

@@ -1,0 +1,202 @@
+"""One thing told in a story, and who stands behind it: that it was said, and what was said.
+
+Two agencies quoting one ministry are two witnesses that it spoke, and one source for what it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vedette.clean.dates import overlap as days_overlap
+from vedette.clean.gazetteer import entry
+from vedette.model.bundle import Bundle
+from vedette.model.evidence import Span
+from vedette.model.ids import content_id
+from vedette.model.reading import Event, Statement
+from vedette.model.story import Claim, OriginGroup
+from vedette.stories.clauses import statement_clauses, voice_of
+from vedette.stories.words import content_words, overlap, thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement or event of one report, as a claim groups it."""
+
+    bundle: Bundle
+    kind: str
+    member_id: str
+    span: Span
+    voice: str | None
+    event: Event | None
+    statement: Statement | None
+
+
+def members_of(bundle: Bundle, bounds: Iterable[tuple[int, int]]) -> list[Member]:
+    """The statements and events that stand inside some stretches of a report's body."""
+    ranges = list(bounds)
+
+    def inside(span: Span) -> bool:
+        return any(start <= span.start < end for start, end in ranges)
+
+    found = [
+        Member(bundle, "statement", s.statement_id, s.content[0], voice_of(bundle, s), None, s)
+        for s in bundle.statements
+        if not s.in_title and inside(s.content[0])
+    ]
+    by_id = {s.statement_id: s for s in bundle.statements}
+    for event in bundle.events:
+        if inside(event.span):
+            told_in = by_id.get(event.statement_id or "")
+            voice = voice_of(bundle, told_in) if told_in else None
+            found.append(Member(bundle, "event", event.event_id, event.span, voice, event, told_in))
+    return found
+
+
+def find_claims(
+    story_id: str, members: Sequence[Member], origins: Sequence[OriginGroup]
+) -> tuple[Claim, ...]:
+    """Group members that tell the same thing, across reports, and count who stands behind it."""
+    groups: list[list[Member]] = []
+    for member in members:
+        home = next((group for group in groups if _same(group, member)), None)
+        if home is None:
+            groups.append([member])
+        else:
+            home.append(member)
+    return tuple(_claim(story_id, group, origins) for group in groups)
+
+
+def _same(group: Sequence[Member], member: Member) -> bool:
+    first = group[0]
+    if first.kind != member.kind:
+        return False
+    if member.event and first.event:
+        return any(m.event and same_event(m.event, member.event) for m in group)
+    if any(m.bundle.layer_id == member.bundle.layer_id for m in group):
+        return False
+    if not first.voice or not member.voice or not same_voice(first.voice, member.voice):
+        return False
+    assert first.statement
+    assert member.statement
+    return _alike(first, member) >= thresholds()["align"]
+
+
+def _alike(left: Member, right: Member) -> float:
+    assert left.statement
+    assert right.statement
+    best = 0.0
+    for a in statement_clauses(left.bundle, left.statement):
+        for b in statement_clauses(right.bundle, right.statement):
+            best = max(best, overlap(list(a.words), list(b.words)))
+    return best
+
+
+def same_voice(left: str, right: str) -> bool:
+    """Whether two voices can be one: equal, or a state and its own ministry, state unprinted."""
+    if left == right:
+        return True
+    a, b = left.split(":"), right.split(":")
+    if a[0] == b[0] == "ministry" and a[2] == b[2]:
+        return not (a[1] and b[1])
+    states = {
+        part[1] for part in (a, b) if part[0] in {"state", "ministry"} and len(part) > 1 and part[1]
+    }
+    return {a[0], b[0]} == {"state", "ministry"} and len(states) == 1
+
+
+def same_event(left: Event, right: Event) -> bool:
+    """Whether two tellings can be of one event: kind, an actor or party in common, days that meet."""
+    if left.kind != right.kind or not days_overlap(left.occurred, right.occurred):
+        return False
+    if (left.modality == "background") != (right.modality == "background"):
+        return False
+    sides = [
+        {slot.ref for slot in event.slots if slot.ref and slot.role in {"actor", "party", "target"}}
+        for event in (left, right)
+    ]
+    if not sides[0] or not sides[1]:
+        return False
+    actors = [
+        {slot.ref for slot in event.slots if slot.ref and slot.role in {"actor", "party"}}
+        for event in (left, right)
+    ]
+    if actors[0] and actors[1]:
+        return bool(actors[0] & actors[1])
+    return bool(sides[0] & sides[1])
+
+
+def _claim(story_id: str, group: Sequence[Member], origins: Sequence[OriginGroup]) -> Claim:
+    layers = {member.bundle.layer_id for member in group}
+    witnesses = [origin for origin in origins if layers & set(origin.layer_ids)]
+    sources = _sources(group)
+    own_voice = [m for m in group if m.kind == "event" and m.voice is None]
+    n_own = len(
+        {
+            o.origin_id
+            for o in witnesses
+            if {m.bundle.layer_id for m in own_voice} & set(o.layer_ids)
+        }
+    )
+    n_content = len(sources) if group[0].kind == "statement" else len(sources) + n_own
+    best = max(group, key=lambda m: (len(content_words(m.span.quote)), -m.span.start))
+    return Claim(
+        claim_id=content_id("cl", story_id, sorted(m.member_id for m in group)),
+        story_id=story_id,
+        kind=group[0].kind,  # type: ignore[arg-type]
+        text=best.span.quote,
+        speaker_ref=group[0].statement.speaker_ref if group[0].statement else None,
+        member_ids=tuple(m.member_id for m in group),
+        spans=tuple(m.span for m in group),
+        witnesses=tuple(origin.origin_id for origin in witnesses),
+        primary_sources=tuple(sources),
+        n_origins_of_report=len(witnesses),
+        n_origins_of_content=n_content,
+        sentence=_sentence(group[0].kind, witnesses, sources, n_own),
+    )
+
+
+def _sources(group: Sequence[Member]) -> list[str]:
+    """Distinct voices a claim rests on; voices that can be one count once, the fuller one kept."""
+    found: list[str] = []
+    for voice in sorted({m.voice for m in group if m.voice}, key=lambda v: (-len(v), v)):
+        if not any(same_voice(voice, known) for known in found):
+            found.append(voice)
+    return found
+
+
+def _sentence(
+    kind: str, witnesses: Sequence[OriginGroup], sources: Sequence[str], n_own: int
+) -> str:
+    names = "; ".join(origin.name for origin in witnesses)
+    count = len(witnesses)
+    reported = f"Reported by {_count(count, 'independent origin')} ({names})"
+    if kind == "statement":
+        if not sources:
+            return f"{reported}; who said it cannot be told from the text."
+        named = "; ".join(name_of(source) for source in sources)
+        return f"{reported}; what was said rests on {_count(len(sources), 'source')}: {named}."
+    parts = []
+    if n_own:
+        parts.append(f"told in the reports' own voice by {_count(n_own, 'origin')}")
+    if sources:
+        parts.append("told by " + "; ".join(name_of(source) for source in sources))
+    return f"{reported}; {' and '.join(parts) or 'nobody is named for it'}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def name_of(ref: str) -> str:
+    """A ref as words: "state:RU" as Russia, "ministry:RU:foreign" as the Russian foreign ministry."""
+    known = entry(ref)
+    if known:
+        return known.name
+    kind, _, rest = ref.partition(":")
+    if kind == "ministry":
+        code, _, which = rest.partition(":")
+        state = entry(f"state:{code}")
+        owner = f" of {state.name}" if state else ""
+        return f"the {which} ministry{owner}".replace("  ", " ")
+    return rest.title() if kind == "person" else rest or ref

@@ -1,0 +1,269 @@
+"""What reports of one story share, where they differ, and what only one of them says.
+
+Clauses are aligned only under a guard (the same voice, or the same kind of event with a party in
+common); then typed slots are compared. "contradicts" is kept for polarity, number and date with equal
+scope. A wrong pair is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vedette.clean.dates import overlap as days_overlap
+from vedette.model.bundle import Bundle
+from vedette.model.evidence import Span
+from vedette.model.ids import content_id
+from vedette.model.reading import Event
+from vedette.model.story import Claim, Difference, DifferenceKind, OriginGroup
+from vedette.stories.claims import Member, same_event, same_voice
+from vedette.stories.clauses import Clause, statement_clauses
+from vedette.stories.words import is_negated, numbers, overlap, thresholds
+
+_SAME_SCOPE = 0.7
+
+
+def find_differences(
+    story_id: str,
+    bundles: Sequence[Bundle],
+    members: Sequence[Member],
+    claims: Sequence[Claim],
+    origins: Sequence[OriginGroup],
+) -> tuple[Difference, ...]:
+    """Compare the reports of a story, two independent origins at a time."""
+    if len(bundles) < 2:
+        return ()
+    origin_of = {layer: o.origin_id for o in origins for layer in o.layer_ids}
+    titles = {b.layer_id: _label(b) for b in bundles}
+    rows = list(_aligned(story_id, members, origin_of, titles))
+    rows += _events(story_id, members, origin_of, titles)
+    rows += _alone(story_id, claims, rows, titles)
+    return tuple({row.difference_id: row for row in rows}.values())
+
+
+def _label(bundle: Bundle) -> str:
+    return bundle.article.outlet or bundle.article.address.rsplit("/", 1)[-1]
+
+
+def _row(
+    story_id: str,
+    kind: DifferenceKind,
+    slot: str,
+    left: Span,
+    right: Span | None,
+    sentence: str,
+    *,
+    values: tuple[str | None, str | None] = (None, None),
+    similarity: float | None = None,
+) -> Difference:
+    return Difference(
+        difference_id=content_id("di", story_id, kind, slot, left.span_id, right and right.span_id),
+        story_id=story_id,
+        kind=kind,
+        slot=slot,
+        left_layer=left.layer_id,
+        left=left,
+        left_value=values[0],
+        right_layer=right.layer_id if right else None,
+        right=right,
+        right_value=values[1],
+        similarity=round(similarity, 3) if similarity is not None else None,
+        sentence=sentence,
+    )
+
+
+def _aligned(
+    story_id: str,
+    members: Sequence[Member],
+    origin_of: dict[str, str],
+    titles: dict[str, str],
+) -> Iterator[Difference]:
+    clauses = [
+        clause
+        for member in members
+        if member.kind == "statement" and member.statement
+        for clause in statement_clauses(member.bundle, member.statement)
+    ]
+    pairs = []
+    for i, left in enumerate(clauses):
+        for right in clauses[i + 1 :]:
+            if origin_of.get(left.layer_id) == origin_of.get(right.layer_id):
+                continue
+            if not (left.party and right.party and same_voice(left.party, right.party)):
+                continue
+            value = overlap(list(left.words), list(right.words))
+            if value >= thresholds()["align"]:
+                pairs.append((value, left, right))
+    used: set[str] = set()
+    for value, left, right in sorted(
+        pairs, key=lambda p: (-p[0], p[1].span.start, p[2].span.start)
+    ):
+        if used & {left.span.span_id, right.span.span_id}:
+            continue
+        used |= {left.span.span_id, right.span.span_id}
+        yield from _pair(story_id, value, left, right, titles)
+
+
+def _pair(
+    story_id: str, value: float, left: Clause, right: Clause, titles: dict[str, str]
+) -> Iterator[Difference]:
+    a, b = titles[left.layer_id], titles[right.layer_id]
+    strict = value >= _SAME_SCOPE
+    polarity = is_negated(left.span.quote), is_negated(right.span.quote)
+    printed = numbers(left.span.quote), numbers(right.span.quote)
+    yield _row(
+        story_id,
+        "shared",
+        "clause",
+        left.span,
+        right.span,
+        f"Both {a} and {b} give it, from the same voice.",
+        similarity=value,
+    )
+    if polarity[0] != polarity[1]:
+        yield _row(
+            story_id,
+            "contradicts" if strict else "differs",
+            "polarity",
+            left.span,
+            right.span,
+            f"{a} tells it {'negated' if polarity[0] else 'affirmed'}, {b} the other way round.",
+            values=tuple("negated" if p else "affirmed" for p in polarity),  # type: ignore[arg-type]
+            similarity=value,
+        )
+    if printed[0] and printed[1] and printed[0] != printed[1]:
+        shown = [", ".join(sorted(side)) for side in printed]
+        yield _row(
+            story_id,
+            "contradicts" if strict else "differs",
+            "number",
+            left.span,
+            right.span,
+            f"{a} gives {shown[0]}, {b} gives {shown[1]}.",
+            values=(shown[0], shown[1]),
+            similarity=value,
+        )
+    if left.manner != right.manner:
+        yield _row(
+            story_id,
+            "differs",
+            "manner",
+            left.span,
+            right.span,
+            f"{a} gives it as {left.manner} speech, {b} as {right.manner} speech.",
+            values=(left.manner, right.manner),
+            similarity=value,
+        )
+
+
+def _events(
+    story_id: str,
+    members: Sequence[Member],
+    origin_of: dict[str, str],
+    titles: dict[str, str],
+) -> Iterator[Difference]:
+    """Compare tellings of one event: the fullest of each report, slot by slot."""
+    best: dict[tuple[str, str], Event] = {}
+    for member in members:
+        event = member.event
+        if event is None or event.modality == "background":
+            continue
+        key = (member.bundle.layer_id, event.kind)
+        known = best.get(key)
+        if known is None or _fullness(event) > _fullness(known):
+            best[key] = event
+    found = sorted(best.values(), key=lambda e: (e.kind, e.layer_id))
+    for i, left in enumerate(found):
+        for right in found[i + 1 :]:
+            if left.kind != right.kind or origin_of.get(left.layer_id) == origin_of.get(
+                right.layer_id
+            ):
+                continue
+            if _same_parties(left, right):
+                yield from _event_pair(story_id, left, right, titles)
+
+
+def _fullness(event: Event) -> tuple[int, int]:
+    return (event.occurred is not None) + len(event.slots), -event.span.start
+
+
+def _same_parties(left: Event, right: Event) -> bool:
+    if same_event(left, right):
+        return True
+    sides = [{slot.ref for slot in e.slots if slot.ref} for e in (left, right)]
+    return len(sides[0] & sides[1]) >= 2
+
+
+def _event_pair(
+    story_id: str, left: Event, right: Event, titles: dict[str, str]
+) -> Iterator[Difference]:
+    a, b = titles[left.layer_id], titles[right.layer_id]
+    kind = left.kind.replace("_", " ")
+    yield _row(
+        story_id, "shared", "event", left.span, right.span, f"Both {a} and {b} tell of the {kind}."
+    )
+    if left.occurred != right.occurred:
+        shown = [event.occurred or "open" for event in (left, right)]
+        clash = not days_overlap(left.occurred, right.occurred)
+        one_open = not (left.occurred and right.occurred)
+        sentence = (
+            f"{a} dates the {kind} {shown[0]}, {b} leaves the day open."
+            if left.occurred and one_open
+            else f"{b} dates the {kind} {shown[1]}, {a} leaves the day open."
+            if one_open
+            else f"{a} dates the {kind} {shown[0]}, {b} dates it {shown[1]}."
+        )
+        yield _row(
+            story_id,
+            "contradicts" if clash else "differs",
+            "date",
+            left.date_span or left.span,
+            right.date_span or right.span,
+            sentence,
+            values=(shown[0], shown[1]),
+        )
+    if left.modality != right.modality:
+        yield _row(
+            story_id,
+            "differs",
+            "modality",
+            left.span,
+            right.span,
+            f"{a} tells the {kind} as {left.modality}, {b} as {right.modality}.",
+            values=(left.modality, right.modality),
+        )
+    yield from _quantities(story_id, left, right, (a, b))
+
+
+def _quantities(
+    story_id: str, left: Event, right: Event, names: tuple[str, str]
+) -> Iterator[Difference]:
+    one, other = left.slot("quantity"), right.slot("quantity")
+    comparable = one and other and one.unit == other.unit and one.value != other.value
+    if one and other and comparable:
+        yield _row(
+            story_id,
+            "contradicts",
+            "number",
+            one.span,
+            other.span,
+            f"{names[0]} gives {one.name}, {names[1]} gives {other.name}.",
+            values=(one.name, other.name),
+        )
+
+
+def _alone(
+    story_id: str, claims: Sequence[Claim], rows: Sequence[Difference], titles: dict[str, str]
+) -> Iterator[Difference]:
+    """What only one origin tells: claims with one witness that no pair above holds."""
+    paired = [span for row in rows for span in (row.left, row.right) if span]
+    for claim in claims:
+        if claim.n_origins_of_report > 1 or any(_meets(claim.spans[0], span) for span in paired):
+            continue
+        span = claim.spans[0]
+        yield _row(
+            story_id, "only", "clause", span, None, f"Only {titles[span.layer_id]} tells this."
+        )
+
+
+def _meets(left: Span, right: Span) -> bool:
+    return left.layer_id == right.layer_id and left.start < right.end and right.start < left.end

@@ -1,0 +1,167 @@
+"""Which strands tell the same event: tf-idf of headline and lead, parties named, numbers, and time.
+
+Strands are taken in the order of their day and join the story whose centre they are nearest to, above
+a threshold; near stories are then merged. Candidates come from an inverted index, so that the work
+grows with what is alike and not with the square of all reports.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import exp, log, sqrt
+
+from vedette.clean.dates import first_day
+from vedette.stories.words import content_words, numbers, thresholds
+
+_LEAD_WORDS = 150
+_TITLE_TIMES = 2
+_REF_TIMES = 1
+_COMMON_SHARE = 0.5
+_INDEXED_TERMS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A strand as clustering sees it."""
+
+    key: str
+    title: str
+    lead: str
+    refs: tuple[str, ...]
+    on: str | None
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A growing story: its members and the sum of their unit vectors."""
+
+    members: list[int] = field(default_factory=list)
+    total: dict[str, float] = field(default_factory=dict)
+    days: list[int] = field(default_factory=list)
+
+    def add(self, index: int, vector: Mapping[str, float], day: int | None) -> None:
+        self.members.append(index)
+        for term, weight in vector.items():
+            self.total[term] = self.total.get(term, 0.0) + weight
+        if day is not None:
+            self.days.append(day)
+
+    def similarity(self, vector: Mapping[str, float], day: int | None) -> float:
+        """Cosine with the centre, falling off with the days to the nearest member."""
+        size = sqrt(sum(weight * weight for weight in self.total.values()))
+        dot = sum(weight * self.total.get(term, 0.0) for term, weight in vector.items())
+        return dot / size * _decay(self.days, day) if size else 0.0
+
+
+def group(items: Sequence[Item]) -> list[list[int]]:
+    """Group items that tell the same event; returns lists of indexes, each in order."""
+    vectors = _vectors(items)
+    days = [_ordinal(item.on) for item in items]
+    order = sorted(range(len(items)), key=lambda i: (days[i] or 0, items[i].key))
+    clusters: list[Cluster] = []
+    index: dict[str, set[int]] = defaultdict(set)
+    for i in order:
+        best, value = _nearest(vectors[i], days[i], clusters, index)
+        if best is None or value < thresholds()["same_story"]:
+            clusters.append(Cluster())
+            best = len(clusters) - 1
+        clusters[best].add(i, vectors[i], days[i])
+        for term in _top(vectors[i]):
+            index[term].add(best)
+    merged = _merged(clusters)
+    return sorted(sorted(cluster.members) for cluster in merged)
+
+
+def _nearest(
+    vector: Mapping[str, float],
+    day: int | None,
+    clusters: Sequence[Cluster],
+    index: Mapping[str, set[int]],
+) -> tuple[int | None, float]:
+    candidates: Counter[int] = Counter()
+    for term in _top(vector):
+        for found in index.get(term, ()):
+            candidates[found] += 1
+    best, value = None, 0.0
+    for found, _ in candidates.most_common(50):
+        similarity = clusters[found].similarity(vector, day)
+        if similarity > value:
+            best, value = found, similarity
+    return best, value
+
+
+def _merged(clusters: list[Cluster]) -> list[Cluster]:
+    """Merge stories whose centres meet; greedy, nearest first, until none is above the threshold."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        for term in _top(cluster.total):
+            index[term].append(number)
+    parent = list(range(len(clusters)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    limit = thresholds()["merge_story"]
+    for number, cluster in enumerate(clusters):
+        votes: Counter[int] = Counter()
+        for term in _top(cluster.total):
+            votes.update(other for other in index[term] if other > number)
+        for other, _ in votes.most_common(20):
+            left, right = clusters[number], clusters[other]
+            size = sqrt(sum(w * w for w in left.total.values()))
+            unit = {term: weight / size for term, weight in left.total.items()} if size else {}
+            day = left.days[len(left.days) // 2] if left.days else None
+            if right.similarity(unit, day) >= limit:
+                parent[root(other)] = root(number)
+    groups: dict[int, Cluster] = {}
+    for number, cluster in enumerate(clusters):
+        target = groups.setdefault(root(number), Cluster())
+        target.members += cluster.members
+    return list(groups.values())
+
+
+def _vectors(items: Sequence[Item]) -> list[dict[str, float]]:
+    bags = []
+    for item in items:
+        bag: Counter[str] = Counter()
+        for word in content_words(item.title):
+            bag[word] += _TITLE_TIMES
+        bag.update(content_words(item.lead)[:_LEAD_WORDS])
+        for ref in item.refs:
+            bag[ref] += _REF_TIMES
+        bag.update(f"#{number}" for number in numbers(item.lead) if len(number) > 1)
+        bags.append(bag)
+    spread = Counter(term for bag in bags for term in bag)
+    n_items = max(2, len(items))
+    vectors = []
+    for bag in bags:
+        vector = {
+            term: (1 + log(count)) * log((n_items + 1) / (spread[term] + 0.5))
+            for term, count in bag.items()
+            if spread[term] <= max(3, _COMMON_SHARE * n_items)
+        }
+        size = sqrt(sum(weight * weight for weight in vector.values()))
+        vectors.append({term: weight / size for term, weight in vector.items()} if size else {})
+    return vectors
+
+
+def _top(vector: Mapping[str, float]) -> list[str]:
+    return sorted(vector, key=lambda term: (-vector[term], term))[:_INDEXED_TERMS]
+
+
+def _decay(days: Sequence[int], day: int | None) -> float:
+    if day is None or not days:
+        return 1.0
+    gap = min(abs(day - other) for other in days)
+    return exp(-gap / thresholds()["decay_days"])
+
+
+def _ordinal(on: str | None) -> int | None:
+    first = first_day(on)
+    return date.fromisoformat(first).toordinal() if first else None

@@ -1,0 +1,74 @@
+"""The words of a stretch of text as this room compares them: folded, stemmed, function words out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from vedette.clean.data_files import load_yaml
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ives", "ive", "ions", "ion", "ies", "ed", "es", "ly", "s", "e")  # fmt: skip
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    data = load_yaml("vedette.stories", "stories.yml")
+    return frozenset(data["stopwords"]), frozenset(data["negations"])
+
+
+@lru_cache(maxsize=1)
+def thresholds() -> dict[str, float]:
+    """The thresholds of ``data/stories.yml`` by name."""
+    rows = load_yaml("vedette.stories", "stories.yml")["thresholds"]
+    return {name: float(row["value"]) for name, row in rows.items()}
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Cut an English ending off, so that restrict, restrictive and restrictions meet."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """All words, folded, in order; Chinese, Japanese and Korean runs become pairs of signs."""
+    found: list[str] = []
+    for word in _WORD.findall(text.casefold()):
+        if _CJK.search(word):
+            found += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
+        else:
+            found.append(word.replace("’", "'"))
+    return found
+
+
+def content_words(text: str) -> list[str]:
+    """Stemmed words that carry meaning, in order."""
+    stopwords, _ = _lists()
+    return [stem(word) for word in tokens(text) if word not in stopwords and len(word) > 1]
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Numbers printed in a text, thousands separators out."""
+    return frozenset(found.replace(",", "").rstrip(".") for found in _NUMBER.findall(text))
+
+
+def is_negated(text: str) -> bool:
+    """Whether an odd number of negations stands in a clause."""
+    _, negations = _lists()
+    words = tokens(text)
+    count = sum(word in negations or word.endswith("n't") for word in words)
+    return count % 2 == 1
+
+
+def overlap(left: list[str], right: list[str]) -> float:
+    """How much of two clauses' words meet: the mean of Jaccard and containment of the shorter."""
+    a, b = set(left), set(right)
+    if len(a) < 3 or len(b) < 3:
+        return 0.0
+    shared = len(a & b)
+    return 0.5 * shared / len(a | b) + 0.5 * shared / min(len(a), len(b))
