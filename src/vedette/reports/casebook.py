@@ -26,11 +26,22 @@ from vedette.reports.nouns import (
 )
 from vedette.reports.roster import Roster
 from vedette.reports.scope import strands_by_layer
-from vedette.reports.wording import bare
+from vedette.reports.wording import LOOSE_MARK, QUOTATION, bare, closed, fold
 
 # Page furniture is counted, never printed: it is not the report.
 _PRINTED = frozenset(
-    "title byline outlet credit photo_credit dateline published updated paragraph caption".split()
+    [
+        "title",
+        "byline",
+        "outlet",
+        "credit",
+        "photo_credit",
+        "dateline",
+        "published",
+        "updated",
+        "paragraph",
+        "caption",
+    ]
 )
 
 
@@ -170,12 +181,38 @@ class Casebook:
         text: str,
         *notes: Footnote,
         quotes: Iterable[str] = (),
+        terms: Iterable[str | None] = (),
         modality: str | None = None,
     ) -> Sentence:
         """Write a sentence; whoever it names gets a footnote to words that name them."""
         named = self._naming(text, notes)
         unique = tuple(dict.fromkeys((*notes, *named)))
-        return Sentence(text, unique, tuple(quotes), modality)
+        return Sentence(text, unique, tuple(quotes), tuple(filter(None, terms)), modality)
+
+    def relay(
+        self,
+        text: str,
+        *notes: Footnote,
+        terms: Iterable[str | None] = (),
+        modality: str | None = None,
+    ) -> Sentence:
+        """Pass on a sentence another stage wrote, ended by a stop.
+
+        Words it quotes stay in “ ” where a footnote holds them; else they are values the stage
+        worked on, and stand in ‘ ’.
+        """
+        held = [fold(note.span.quote) for note in notes if isinstance(note, SpanNote)]
+        marked, quotes, at = "", [], 0
+        ready = closed(text)
+        for found in QUOTATION.finditer(ready):
+            words = bare(next(filter(None, found.groups()), ""))
+            is_held = bool(words) and any(words in span for span in held)
+            quotes += [words] if is_held else []
+            marked += LOOSE_MARK.sub("’", ready[at : found.start()])
+            marked += f"“{words}”" if is_held else f"‘{words}’"
+            at = found.end()
+        marked += LOOSE_MARK.sub("’", ready[at:])
+        return self.say(marked, *notes, quotes=quotes, terms=terms, modality=modality)
 
     @cached_property
     def roster(self) -> Roster:

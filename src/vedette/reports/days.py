@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(T\S+)?$")
 _QUALIFIERS = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
 OPEN = "open"

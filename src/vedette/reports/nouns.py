@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vedette.model.evidence import Span
 from vedette.model.law import Citation
@@ -65,12 +65,14 @@ class Sentence:
         text: Plain text; words taken over verbatim stand in “ ”.
         footnotes: What the sentence rests on; empty only where the linter will refuse it.
         quotes: The verbatim words in ``text``, white space folded, without their marks.
+        terms: Names, addresses and law data in ``text`` that are not the dossier's own wording.
         modality: How the reports hold what this sentence is about, if it is about an event.
     """
 
     text: str
     footnotes: tuple[Footnote, ...]
     quotes: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     modality: str | None = None
 
 
@@ -126,8 +128,7 @@ class Table:
         """Every cell, with its row's footnotes where it has none of its own."""
         for row in self.rows:
             for cell in row.cells:
-                notes = cell.footnotes or row.footnotes
-                yield Sentence(cell.text, notes, cell.quotes, cell.modality)
+                yield cell if cell.footnotes else replace(cell, footnotes=row.footnotes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,9 @@ from typing import Any
 
 from vedette.clean.data_files import load_yaml
 
+# Words in quotation marks, whatever marks; and a mark that is left over.
+QUOTATION = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|„([^„“]*)“")
+LOOSE_MARK = re.compile(r"[\"“”„«»]")
 _SPACE = re.compile(r"\s+")
 _OUTER = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
 

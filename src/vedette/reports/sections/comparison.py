@@ -1,0 +1,116 @@
+"""The reports of a story side by side: shared, different, contradicting, told by one only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from vedette.model.story import Difference, Story
+from vedette.reports.casebook import Casebook, basis, quoted
+from vedette.reports.nouns import Block, Paragraph, Points, Row, Section, Sentence, Table
+from vedette.reports.wording import fold, plain
+
+_ORDER = ("contradicts", "differs", "shared", "only")
+_WORDS = {
+    "contradicts": "The reports contradict each other on: {slot}",
+    "differs": "The reports differ on: {slot}",
+    "shared": "Both tell it: {slot}",
+}
+
+
+def section(book: Casebook) -> Section:
+    """Pairs of reports, story by story."""
+    return Section(
+        section_id="comparison",
+        title="The reports side by side",
+        subsections=tuple(
+            Section(
+                section_id=f"comparison-{number}",
+                title=f"Story {number}",
+                blocks=tuple(_of_story(book, story)),
+            )
+            for number, story in enumerate(book.stories, start=1)
+        ),
+    )
+
+
+def _of_story(book: Casebook, story: Story) -> Iterator[Block]:
+    rows = [row for row in book.inputs.differences if row.story_id == story.story_id]
+    if len(story.layer_ids) < 2 or not rows:
+        yield Paragraph((_alone(book, story),))
+    pairs: dict[tuple[int, int], list[Difference]] = defaultdict(list)
+    alone: dict[int, list[Difference]] = defaultdict(list)
+    for row in rows:
+        if not book.holds(row.left_layer):
+            continue
+        left = book.number(row.left_layer)
+        if row.right is None or row.right_layer is None:
+            alone[left].append(row)
+        elif book.holds(row.right_layer):
+            pairs[(left, book.number(row.right_layer))].append(row)
+    for (left, right), found in sorted(pairs.items()):
+        yield _beside(book, left, right, found)
+    for left, found in sorted(alone.items()):
+        yield from _only(book, left, found)
+
+
+def _alone(book: Casebook, story: Story) -> Sentence:
+    one = len(story.layer_ids) < 2
+    text = (
+        "One report tells this story, so there is nothing to set beside it."
+        if one
+        else "The comparison found nothing to set side by side."
+    )
+    return book.say(text, basis("stories.compare", [story.story_id, *story.layer_ids]))
+
+
+def _beside(book: Casebook, left: int, right: int, rows: Sequence[Difference]) -> Table:
+    ordered = sorted(rows, key=lambda row: (_ORDER.index(row.kind), row.left.start))
+    return Table(
+        f"Report {left} and report {right}",
+        ("What was found", f"Report {left}", f"Report {right}"),
+        tuple(_row(book, row) for row in ordered),
+        style="sides",
+    )
+
+
+def _row(book: Casebook, row: Difference) -> Row:
+    finding = _WORDS[row.kind].format(slot=plain(row.slot))
+    note = basis(f"stories.compare {row.slot}", [row.difference_id], row.sentence)
+    return Row(
+        (
+            book.say(f"{finding}.", note),
+            _side(book, row, "left"),
+            _side(book, row, "right"),
+        ),
+        tone=row.kind,
+    )
+
+
+def _side(book: Casebook, row: Difference, side: str) -> Sentence:
+    span = row.left if side == "left" else row.right
+    value = row.left_value if side == "left" else row.right_value
+    assert span is not None  # rows with one side are told by _only
+    words, pieces = quoted(span)
+    values = []
+    if value and row.slot != "clause" and fold(value) not in words:
+        words += f" (read as: {fold(value)})"
+        values = [basis(f"stories.compare {row.slot}", [row.difference_id], f"read as {value}")]
+    read = [fold(value)] if value else []
+    return book.say(words, *book.notes([span]), *values, quotes=pieces, terms=read)
+
+
+def _only(book: Casebook, left: int, rows: Sequence[Difference]) -> Iterator[Block]:
+    yield Paragraph(
+        (
+            book.say(
+                f"Only report {left} tells:",
+                basis("stories.compare only", [row.difference_id for row in rows]),
+            ),
+        )
+    )
+    points = []
+    for row in sorted(rows, key=lambda row: row.left.start):
+        words, pieces = quoted(row.left)
+        points.append((book.say(words, *book.notes([row.left]), quotes=pieces),))
+    yield Points(tuple(points))

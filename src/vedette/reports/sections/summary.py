@@ -1,0 +1,106 @@
+"""The dossier on half a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vedette.model.incident import Incident, PoliticalLink
+from vedette.model.story import Story
+from vedette.reports.casebook import Casebook, basis, quoted
+from vedette.reports.days import day_in_words
+from vedette.reports.nouns import Points, Section, Sentence
+from vedette.reports.wording import closed, count, listed, modality_words
+
+
+def section(book: Casebook) -> Section:
+    """One point per story, incident, political event, and one for the screening."""
+    points = [
+        *(_story(book, story) for story in book.stories),
+        *(_incident(book, incident) for incident in book.inputs.incidents),
+        *(_politics(book, link) for link in book.inputs.political_links),
+        *_screening(book),
+    ]
+    if not points:
+        points = [
+            book.say(
+                "The reports gave no story, incident, political event or screening result.",
+                basis("reports.build", [entry.version_id for entry in book.documents]),
+            )
+        ]
+    return Section(
+        section_id="summary", title="Summary", blocks=(Points(tuple((p,) for p in points)),)
+    )
+
+
+def _story(book: Casebook, story: Story) -> Sentence:
+    origins = [origin for origin in book.inputs.origins if origin.story_id == story.story_id]
+    words, pieces = quoted(story.title_span)
+    reports = [book.report(layer) for layer in story.layer_ids if book.holds(layer)]
+    hands = f", from {count(len(origins), 'independent origin')}" if origins else ""
+    verb = "tells" if len(reports) == 1 else "tell"
+    return book.say(
+        f"{count(len(reports), 'report')} ({listed(sorted(reports))}{hands}) {verb} the story "
+        f"headed {words}.",
+        *book.notes([story.title_span], "headline or lead"),
+        basis("stories.origins", [story.story_id, *(o.origin_id for o in origins)], story.reason),
+        quotes=pieces,
+    )
+
+
+def _incident(book: Casebook, incident: Incident) -> Sentence:
+    measures = listed(
+        dict.fromkeys(f"{row.symbol} paragraph {row.paragraph}" for row in incident.measures)
+    )
+    engaged = f"; measures engaged: {measures}" if measures else "; no measure engaged"
+    # The title is another room's; the status and the modality are said in this one's words.
+    title = closed(incident.title).rstrip(".")
+    spans = [link.span for link in incident.evidence if link.stance == "supports"][:2]
+    return book.say(
+        f"{incident.incident_id}, {modality_words(incident.modality)}: {title} "
+        f"(status: {incident.status}; {count(incident.n_origins, 'independent origin')}{engaged}).",
+        *book.notes(spans, "speaks for it"),
+        basis("incidents.group", [incident.key, *incident.finding_ids], incident.law_basis),
+        terms=[*incident.party_names, *(row.symbol for row in incident.measures)],
+        modality=incident.modality,
+    )
+
+
+def _politics(book: Casebook, link: PoliticalLink) -> Sentence:
+    ended = ""
+    if link.mandate_body and link.mandate_ended_on:
+        ended = (
+            f"; the law data give {day_in_words(link.mandate_ended_on)} as the last day of the "
+            f"mandate of {link.mandate_body}"
+        )
+    vote = book.vote(link.regime_id, link.vote_id)
+    held = f" of {day_in_words(vote.held_on)}" if vote else ""
+    return book.say(
+        f"What {_tellers(book, link)} of a political event is tied to vote {link.vote_id}{held} in "
+        f"the law data{ended}.",
+        *book.notes(link.spans[:2], "tells the event"),
+        basis("incidents.politics", [link.link_id, link.vote_id, *link.event_ids], link.reason),
+        terms=[link.mandate_body],
+    )
+
+
+def _tellers(book: Casebook, link: PoliticalLink) -> str:
+    layers = sorted({span.layer_id for span in link.spans if book.holds(span.layer_id)})
+    reports = sorted(book.report(layer) for layer in layers)
+    return f"{listed(reports)} {'tells' if len(reports) == 1 else 'tell'}" if reports else "is told"
+
+
+def _screening(book: Casebook) -> Iterator[Sentence]:
+    matches, coverage = book.inputs.matches, book.inputs.coverage
+    if not coverage:
+        return
+    tally = dict.fromkeys(("hit", "possible", "near_miss"), 0)
+    seen = {(match.subject_ref, match.listing_id): match.verdict for match in matches}
+    for verdict in seen.values():
+        tally[verdict] += 1
+    searched = {release for row in coverage for release in row.searched}
+    yield book.say(
+        f"Screening against {count(len(searched), 'list')} gave {count(tally['hit'], 'hit')}, "
+        f"{count(tally['possible'], 'possible match', 'possible matches')} and "
+        f"{count(tally['near_miss'], 'near miss', 'near misses')}; this is not a clearance.",
+        basis("screen", [row.coverage_id for row in coverage]),
+    )

@@ -1,0 +1,173 @@
+"""What happened when: the day of the event and the day of the report, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vedette.clean.dates import first_day, last_day
+from vedette.model.reading import Event
+from vedette.reports.casebook import Casebook, basis, quoted
+from vedette.reports.days import day_in_words
+from vedette.reports.nouns import (
+    Footnote,
+    LawNote,
+    Paragraph,
+    Row,
+    Section,
+    Sentence,
+    Timeline,
+    TimelineEntry,
+)
+from vedette.reports.wording import listed, modality_words, opened, plain
+
+COLUMNS = ("Day of the event", "Reported on", "What is told", "How it is held")
+
+
+def section(book: Casebook) -> Section:
+    """One entry per event the reports tell, and per day the law data add."""
+    entries = [_entry(book, group) for group in _groups(book)]
+    entries += _law_entries(book)
+    entries.sort(key=_when)
+    intro = book.say(
+        "Where a text leaves the day of an event open, so does this timeline; such entries stand "
+        "at its end.",
+        basis("extract.events", says="days are read from the words that date the event"),
+    )
+    return Section(
+        section_id="timeline",
+        title="Timeline",
+        blocks=(Paragraph((intro,)), Timeline(COLUMNS, tuple(entries))),
+    )
+
+
+def _groups(book: Casebook) -> Iterator[list[Event]]:
+    """Events that are one claim stand together; the rest alone, in reading order."""
+    seen: set[str] = set()
+    for claim in book.inputs.claims:
+        members = [book.events[key] for key in claim.member_ids if key in book.events]
+        fresh = [event for event in members if event.event_id not in seen]
+        seen.update(event.event_id for event in fresh)
+        if claim.kind == "event" and fresh:
+            yield sorted(fresh, key=lambda e: (book.number(e.layer_id), e.span.start))
+    for event in book.events.values():
+        if event.event_id not in seen:
+            yield [event]
+
+
+def _entry(book: Casebook, events: Sequence[Event]) -> TimelineEntry:
+    dated = [event.occurred for event in events if event.occurred]
+    reported = {e.layer_id: book.by_layer[e.layer_id].article for e in events}
+    days = {a.published or a.reference_on for a in reported.values()}
+    return TimelineEntry(
+        kind="event",
+        earliest=min(filter(None, map(first_day, dated)), default=None),
+        latest=max(filter(None, map(last_day, dated)), default=None),
+        reported=tuple(sorted(day[:10] for day in days if day)),
+        label=opened(plain(events[0].kind)),
+        row=Row(
+            (_day(book, events), _reported(book, events), _what(book, events), _held(book, events)),
+            tone=events[0].modality,
+        ),
+    )
+
+
+def _day(book: Casebook, events: Sequence[Event]) -> Sentence:
+    by_day: dict[str, list[Event]] = {}
+    for event in events:
+        by_day.setdefault(day_in_words(event.occurred), []).append(event)
+    notes: list[Footnote] = [
+        *book.notes((e.date_span for e in events if e.date_span), "the words that date it"),
+        *(basis("extract.dates", [e.event_id], e.date_basis) for e in events if not e.date_span),
+    ]
+    if len(by_day) == 1:
+        return book.say(opened(next(iter(by_day))), *notes)
+    parts = (
+        f"{day} ({listed(sorted({book.report(e.layer_id) for e in rows}))})"
+        for day, rows in by_day.items()
+    )
+    return book.say(opened("; ".join(parts)), *notes)
+
+
+def _reported(book: Casebook, events: Sequence[Event]) -> Sentence:
+    parts: list[str] = []
+    notes: list[Footnote] = []
+    for layer_id in dict.fromkeys(event.layer_id for event in events):
+        bundle = book.by_layer[layer_id]
+        day = bundle.article.published or bundle.article.reference_on
+        printed = bundle.of("published") or bundle.of("dateline")
+        parts.append(
+            f"{day_in_words(day[:10]) if day else 'not printed'} ({book.report(layer_id)})"
+        )
+        notes += book.notes((p.span for p in printed[:1]), "day of the report")
+    if not notes:
+        notes = [basis("read.document", [e.event_id for e in events], "no day is printed")]
+    return book.say(opened("; ".join(parts)), *notes)
+
+
+def _what(book: Casebook, events: Sequence[Event]) -> Sentence:
+    words, pieces = quoted(events[0].span)
+    others = [book.report(layer) for layer in dict.fromkeys(e.layer_id for e in events[1:])]
+    first = book.report(events[0].layer_id)
+    also = sorted(set(others) - {first})
+    text = f"According to {first}: {words}"
+    if also:
+        text += f"; {listed(also)} {'tells' if len(also) == 1 else 'tell'} it too"
+    notes = book.notes(event.span for event in events)
+    return book.say(f"{text}.", *notes, quotes=pieces, modality=events[0].modality)
+
+
+def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
+    by_modality: dict[str, list[str]] = {}
+    for event in events:
+        by_modality.setdefault(event.modality, []).append(book.report(event.layer_id))
+    parts = [
+        modality_words(modality)
+        + (f" ({listed(sorted(set(reports)))})" if len(by_modality) > 1 else "")
+        for modality, reports in by_modality.items()
+    ]
+    return book.say(
+        opened(f"{plain(events[0].kind)}: {'; '.join(parts)}"),
+        *(
+            basis(f"extract.events {e.rule}", [e.event_id], values=[e.trigger.quote])
+            for e in events
+        ),
+    )
+
+
+def _law_entries(book: Casebook) -> Iterator[TimelineEntry]:
+    seen: set[str] = set()
+    for link in book.inputs.political_links:
+        vote = book.vote(link.regime_id, link.vote_id)
+        if vote and vote.vote_id not in seen:
+            seen.add(vote.vote_id)
+            text = f"Vote on draft {vote.draft}: {vote.n_for} for, {vote.n_against} against, "
+            text += f"{vote.n_abstain} abstaining; {vote.outcome} by the voting rule."
+            yield _law(book, vote.held_on, text, LawNote(citation=vote.citation, says=vote.subject))
+        mandate = book.mandate(link.regime_id, link.mandate_id)
+        if mandate and mandate.valid_until and mandate.mandate_id not in seen:
+            seen.add(mandate.mandate_id)
+            text = f"Last day of the mandate of {mandate.body} under {mandate.instrument}."
+            note = LawNote(citation=mandate.citation, says=mandate.end_reason or mandate.body)
+            yield _law(book, mandate.valid_until, text, note)
+
+
+def _law(book: Casebook, day: str, text: str, note: LawNote) -> TimelineEntry:
+    cells = (
+        book.say(day_in_words(day), note),
+        book.say("Not a report"),
+        book.say(text, note, terms=[note.says, text]),
+        book.say("From the law data"),
+    )
+    return TimelineEntry(
+        kind="law",
+        earliest=first_day(day),
+        latest=last_day(day),
+        reported=(),
+        label=opened(text.partition(":")[0].rstrip(".")),
+        row=Row(cells, tone="law"),
+    )
+
+
+def _when(entry: TimelineEntry) -> tuple[bool, str, str, str]:
+    known = entry.earliest or entry.latest
+    return (known is None, known or "", entry.latest or "", entry.row.cells[2].text)
