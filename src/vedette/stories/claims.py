@@ -189,7 +189,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def name_of(ref: str) -> str:
-    """A ref as words: "state:RU" as Russia, "ministry:RU:foreign" as the Russian foreign ministry."""
+    """A ref as words: ``state:RU`` is Russia, ``ministry:RU:foreign`` the foreign ministry of it."""
     known = entry(ref)
     if known:
         return known.name

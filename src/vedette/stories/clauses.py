@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.reading import Event, Statement
 from vedette.stories.words import content_words
 
 _BREAKS = re.compile(r",?\s+and\s+that\s+|,\s+that\s+|;\s+|(?<=[.!?])[\"”]?\s+(?=[A-Z\"“])")
+_MINISTRY = re.compile(r"(?P<kind>[\w']+)\s+minist(?:ry|er)\b")
 _MIN_WORDS = 3
 
 
@@ -59,8 +61,8 @@ def statement_clauses(bundle: Bundle, statement: Statement) -> Iterator[Clause]:
 def voice_of(bundle: Bundle, statement: Statement) -> str | None:
     """Whose word a statement is: a spokesperson's is the ministry's or the state's.
 
-    A person whose printed office names a ministry speaks for it; one whose office is tied to a state
-    and says spokesperson or minister speaks for that state; anybody else for himself.
+    A minister, or one whose printed office names a ministry, speaks for it; a spokesperson of a state
+    speaks for the state; anybody else for himself.
     """
     if not statement.speaker_ref:
         return statement.speaker_name.casefold() if statement.speaker_name else None
@@ -68,14 +70,21 @@ def voice_of(bundle: Bundle, statement: Statement) -> str | None:
         return statement.speaker_ref
     known = [m for m in bundle.mentions if m.ref == statement.speaker_ref]
     role = (statement.speaker_role or "").casefold()
-    state = next((m.state for m in known if m.state), None)
-    ministry = re.search(r"([\w' ]*?)\s*ministry", role)
-    if ministry:
-        kind = ministry[1].split()[-1] if ministry[1].split() else ""
+    state = next((m.state for m in known if m.state), None) or _carrier_state(statement)
+    office = _MINISTRY.search(role)
+    if office:
+        kind = {"defense": "defence"}.get(office["kind"], office["kind"])
         return f"ministry:{(state or '').removeprefix('state:')}:{kind}"
-    if state and "spokes" in role:
-        return state
-    return statement.speaker_ref
+    return state if state and "spokes" in role else statement.speaker_ref
+
+
+def _carrier_state(statement: Statement) -> str | None:
+    """The state whose own agency carried a statement: its officials speak through it."""
+    for link in statement.chain:
+        known = entry(link.ref) if link.ref.startswith("agency:") else None
+        if known and known.subkind == "state-media" and link.span is not None:
+            return f"state:{known.state}"
+    return None
 
 
 def event_words(event: Event) -> tuple[str, ...]:

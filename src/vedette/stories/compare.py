@@ -1,8 +1,8 @@
 """What reports of one story share, where they differ, and what only one of them says.
 
 Clauses are aligned only under a guard (the same voice, or the same kind of event with a party in
-common); then typed slots are compared. "contradicts" is kept for polarity, number and date with equal
-scope. A wrong pair is worse than none.
+common); then typed slots are compared. "contradicts" is kept for polarity, number and date with
+equal scope. A wrong pair is worse than none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vedette.clean.dates import overlap as days_overlap
+from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
@@ -41,7 +42,10 @@ def find_differences(
 
 
 def _label(bundle: Bundle) -> str:
-    return bundle.article.outlet or bundle.article.address.rsplit("/", 1)[-1]
+    known = entry(bundle.article.agency) if bundle.article.agency else None
+    if bundle.article.outlet:
+        return bundle.article.outlet
+    return f"the {known.name} copy" if known else bundle.article.address.rsplit("/", 1)[-1]
 
 
 def _row(

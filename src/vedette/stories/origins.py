@@ -1,7 +1,7 @@
 """Whose text is it: copies of one hand are one origin, whatever page prints them.
 
-Two texts are compared by the share of the shorter one's 4-grams that stand in the other, after the page
-around them and all quotations are cut: a shared statement is no copy, and headlines never count.
+Two texts are compared by the share of the shorter one's 4-grams that stand in the other, after the
+page around them and all quotations are cut: a shared statement is no copy, and headlines never count.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which strands tell the same event: tf-idf of headline and lead, parties named, numbers, and time.
 
-Strands are taken in the order of their day and join the story whose centre they are nearest to, above
-a threshold; near stories are then merged. Candidates come from an inverted index, so that the work
+Strands are taken in the order of their day and join the story whose centre they are nearest to,
+above a threshold; near stories are then merged. Candidates come from an inverted index, so that the work
 grows with what is alike and not with the square of all reports.
 """
 
@@ -21,6 +21,7 @@ _TITLE_TIMES = 2
 _REF_TIMES = 1
 _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
+_SMALLEST_CORPUS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _nearest(
 
 
 def _merged(clusters: list[Cluster]) -> list[Cluster]:
-    """Merge stories whose centres meet; greedy, nearest first, until none is above the threshold."""
+    """Merge stories whose centres meet above the threshold."""
     index: dict[str, list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters):
         for term in _top(cluster.total):
@@ -138,7 +139,8 @@ def _vectors(items: Sequence[Item]) -> list[dict[str, float]]:
         bag.update(f"#{number}" for number in numbers(item.lead) if len(number) > 1)
         bags.append(bag)
     spread = Counter(term for bag in bags for term in bag)
-    n_items = max(2, len(items))
+    # A workspace of two reports knows nothing of how common a word is: it is taken for one of fifty.
+    n_items = max(_SMALLEST_CORPUS, len(items))
     vectors = []
     for bag in bags:
         vector = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 
 from vedette.clean.data_files import load_yaml
@@ -29,7 +30,7 @@ def find_strands(bundle: Bundle) -> tuple[Strand, ...]:
     bounds = [0, *sorted(cuts), len(paragraphs)]
     return tuple(
         _strand(bundle, paragraphs[start:end], cuts.get(start, "the report's first event"))
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in pairwise(bounds)
         if end > start
     )
 
@@ -60,7 +61,8 @@ def _cuts(bundle: Bundle, paragraphs: Sequence[Passage]) -> dict[int, str]:
     cuts: dict[int, str] = {}
     for index in range(1, len(paragraphs) - _MIN_AFTER + 1):
         opens = paragraphs[index].span.quote.casefold().startswith(openers)
-        headline = _second_headline(bundle, bags, index)
+        # With an opener, less of the second headline has to be found from here on.
+        headline = _second_headline(bundle, bags, index, 0.25 if opens else 0.5)
         if not (opens or headline):
             continue
         start = max([cut for cut in cuts if cut < index], default=0)
@@ -73,7 +75,9 @@ def _cuts(bundle: Bundle, paragraphs: Sequence[Passage]) -> dict[int, str]:
     return cuts
 
 
-def _second_headline(bundle: Bundle, bags: Sequence[Counter[str]], index: int) -> str | None:
+def _second_headline(
+    bundle: Bundle, bags: Sequence[Counter[str]], index: int, share: float
+) -> str | None:
     """A second headline whose own words the text from here on holds and the text before does not."""
     titles = bundle.of("title")
     if len(titles) < 2:
@@ -83,7 +87,7 @@ def _second_headline(bundle: Bundle, bags: Sequence[Counter[str]], index: int) -
     for title in titles[1:]:
         own = set(content_words(title.span.quote)) - main
         held = {word for word in own if after[word] and not before[word]}
-        if len(own) >= 2 and len(held) >= 0.5 * len(own) and held & here.keys():
+        if len(own) >= 2 and len(held) >= share * len(own) and held & here.keys():
             return f"headline {title.span.quote!r}"
     return None
 

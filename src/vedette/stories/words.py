@@ -1,4 +1,4 @@
-"""The words of a stretch of text as this room compares them: folded, stemmed, function words out."""
+"""The words of a text as this room compares them: folded, stemmed, function words out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,26 @@ from vedette.clean.data_files import load_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ives", "ive", "ions", "ion", "ies", "ed", "es", "ly", "s", "e")  # fmt: skip
+_SUFFIXES = tuple(
+    [
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ives",
+        "ive",
+        "ions",
+        "ion",
+        "ies",
+        "ed",
+        "es",
+        "ly",
+        "s",
+        "e",
+    ]
+)
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 
