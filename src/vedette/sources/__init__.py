@@ -1,1 +1,1 @@
-"""sources"""
+"""The front door: files, standard input, addresses and feeds become bytes with an address."""

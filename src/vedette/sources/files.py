@@ -1,0 +1,112 @@
+"""Files and folders as inputs: in a fixed order, loops and special files refused, failures named."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from vedette.errors import UnreadableInput
+
+Kind = Literal["file", "stdin", "url", "feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One input that was named: its address and what kind it is. Nothing was read yet."""
+
+    kind: Kind
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A path that cannot become an input, and why."""
+
+    address: str
+    error: UnreadableInput
+
+
+def gather(paths: Sequence[str]) -> Iterator[Incoming | Refused]:
+    """Turn what a person named into inputs: files, folders (recursively), addresses.
+
+    Hidden files are left out of folders, but not when named themselves.
+
+    Args:
+        paths: Paths or http(s) addresses.
+    """
+    for path in paths:
+        if path.startswith(("http://", "https://")):
+            yield Incoming("url", path, path)
+        elif Path(path).is_dir():
+            yield from _folder(Path(path), set())
+        else:
+            yield _file(Path(path))
+
+
+def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming | Refused]:
+    try:
+        status = folder.stat()
+        mark = (status.st_dev, status.st_ino)
+        if mark in seen:
+            return
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Refused(folder.absolute().as_uri(), _unreadable(folder, error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir():
+            yield from _folder(path, seen | {mark})
+        else:
+            yield _file(path)
+
+
+def _file(path: Path) -> Incoming | Refused:
+    address = path.absolute().as_uri()
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return Refused(address, _unreadable(path, error))
+    if not stat.S_ISREG(mode):
+        error = UnreadableInput(str(path), "this is no regular file", "Name a file or a folder")
+        return Refused(address, error)
+    return Incoming("file", address, path.name)
+
+
+def read_file(address: str, limit: int) -> bytes:
+    """The bytes of a ``file:`` address; refuses above ``limit`` bytes before reading.
+
+    Raises:
+        UnreadableInput: It cannot be opened, or vanished.
+        InputTooLarge: It is above the limit.
+    """
+    from vedette.errors import InputTooLarge
+
+    path = Path(unquote(urlsplit(address).path))
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise InputTooLarge(
+                str(path),
+                f"{size / 2**20:.0f} MiB; the limit for one report is {limit / 2**20:.0f} MiB",
+                "Split it, or give the part that matters",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableInput:
+    return UnreadableInput(
+        str(path),
+        f"it cannot be read ({error.strerror or error})",
+        "Check that it exists and that you may read it, then: vedette retry",
+    )
