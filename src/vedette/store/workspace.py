@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from vedette.errors import NotAWorkspace, StorageFull, UsageError, WorkspaceError, WorkspaceTooNew
-from vedette.model.evidence import Blob, Span, TextLayer
+from vedette.model.evidence import Blob, DocumentVersion, Span, TextLayer
 from vedette.model.ids import canonical_json, content_id, sha256_hex
 from vedette.store import journal, ledger
 from vedette.store.blobs import BlobStore, naming_full_disk
@@ -377,9 +377,14 @@ class Workspace:
         """
         table = TABLES[noun]
         query = sa.select(table)
+        units = None
         if noun in DERIVED:
-            units = self.current(as_known_at=as_known_at, include_hidden=include_hidden)
+            # Asked for one unit by name, it is given whether or not it is in the current view.
+            if unit is None:
+                units = self.current(as_known_at=as_known_at, include_hidden=include_hidden)
             newest = sa.select(sa.func.max(activity.c.seq))
+            if unit:
+                newest = newest.where(activity.c.unit == unit)
             if as_known_at:
                 newest = newest.where(activity.c.recorded_at <= as_known_at)
             newest = newest.group_by(activity.c.stage, activity.c.unit)
@@ -387,16 +392,22 @@ class Workspace:
             query = query.join(activity, activity.c.seq == table.c.activity_seq)
             query = query.where(activity.c.seq.in_(newest))
             query = query.order_by(table.c.activity_seq, table.c.position)
-            if unit:
-                query = query.where(activity.c.unit == unit)
         elif as_known_at:
             query = query.where(table.c.recorded_at <= as_known_at)
         with self.engine.connect() as connection:
             stored = [dict(row._mapping) for row in connection.execute(query)]
-            if noun in DERIVED:
+            if units is not None:
                 stored = [row for row in stored if units.holds(row["_unit"])]
             spans = _load_spans(connection, table, stored)
         return [decode(noun, row, spans) for row in stored]
+
+    def versions_of(self, document_id: str) -> list[DocumentVersion]:
+        """The versions of one document, oldest first; hidden ones too."""
+        table = TABLES[DocumentVersion]
+        query = sa.select(table).where(table.c.document_id == document_id).order_by(table.c.seq)
+        with self.engine.connect() as connection:
+            stored = [dict(row._mapping) for row in connection.execute(query)]
+        return [decode(DocumentVersion, row, {}) for row in stored]
 
     def get(self, noun: type[T], key: str) -> T | None:
         """The newest row of a noun with that id, current or not, or None."""

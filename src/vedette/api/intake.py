@@ -1,0 +1,216 @@
+"""Take input in: it is in the ledger before its bytes are touched, and keeps its fate there.
+
+The same bytes at the same address give nothing new; new bytes at a known address give a new version
+with its difference. A failure is recorded and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from vedette import __version__
+from vedette.errors import InputError
+from vedette.model.evidence import Capture, CaptureKind, Document, DocumentVersion
+from vedette.model.ids import content_id, sha256_hex
+from vedette.read.sniff import MAX_BYTES
+from vedette.sources.feeds import is_feed, read_feed
+from vedette.sources.fetch import Fetched, fetch
+from vedette.sources.files import Refused, gather, read_file
+from vedette.store.difference import difference_between
+from vedette.store.ledger import Job
+from vedette.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one input."""
+
+    address: str
+    outcome: str
+    version_id: str | None = None
+    failure: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    data: bytes
+    media_type: str
+    fetched: Fetched | None
+    started_at: str
+
+
+def accept(workspace: Workspace, paths: Sequence[str], stdin: bytes | None = None) -> list[Fate]:
+    """Put inputs in the ledger; returns the fates of those that could not even be named.
+
+    Standard input cannot be read twice, so its bytes are kept first.
+    """
+    refused: list[Fate] = []
+    items: list[tuple[str, str, str, str | None]] = []
+    if stdin is not None:
+        sha256 = workspace.put_blob(stdin, "application/octet-stream")
+        items.append((f"stdin:{sha256}", "stdin", "standard input", sha256))
+    for found in gather(paths):
+        if isinstance(found, Refused):
+            job_id = workspace.enqueue([(found.address, "file", found.address, None)])[0]
+            refused.append(_fail(workspace, job_id, found.address, "file", found.error, _now()))
+        else:
+            items.append((found.address, found.kind, found.name, None))
+    workspace.enqueue(items)
+    return refused
+
+
+def take_in(workspace: Workspace, report: Report, *, offline: bool = False) -> Iterator[Fate]:
+    """Capture everything the ledger has queued, one transaction each; yields every fate."""
+    queued = workspace.jobs("queued")
+    done = 0
+    while queued:
+        for job in queued:
+            yield _take(workspace, job, offline=offline)
+            done += 1
+            report("taking in", done, done + len(queued))
+        queued = workspace.jobs("queued")  # a feed may have put its entries in the ledger
+
+
+def _take(workspace: Workspace, job: Job, *, offline: bool) -> Fate:
+    started = _now()
+    try:
+        taken = _bytes_of(workspace, job, started, offline=offline)
+        if job.kind in {"url", "feed"} and is_feed(taken.data):
+            _expand(workspace, taken, job)
+    except InputError as error:
+        return _fail(workspace, job.job_id, job.address, job.kind, error, started)
+    return _keep(workspace, job, taken)
+
+
+def _bytes_of(workspace: Workspace, job: Job, started: str, *, offline: bool) -> _Taken:
+    if job.kind == "stdin":
+        assert job.blob_sha256
+        return _Taken(workspace.blob(job.blob_sha256), "application/octet-stream", None, started)
+    if job.kind == "file":
+        return _Taken(read_file(job.address, MAX_BYTES), "application/octet-stream", None, started)
+    if offline:
+        from vedette.errors import FetchFailed
+
+        raise FetchFailed(
+            job.address, "it was not fetched: --offline", "Retry it without --offline"
+        )
+    fetched = fetch(job.address, max_bytes=MAX_BYTES)
+    media_type = fetched.headers.get("content-type", "application/octet-stream")
+    return _Taken(fetched.data, media_type, fetched, started)
+
+
+def _expand(workspace: Workspace, taken: _Taken, job: Job) -> None:
+    """Put a feed's entries in the ledger."""
+    feed = read_feed(taken.data, job.address)
+    known = {other.address for other in workspace.jobs()}
+    fresh = [entry for entry in feed.entries if entry.link not in known]
+    workspace.enqueue([(entry.link, "url", entry.title or entry.link, None) for entry in fresh])
+
+
+def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:
+    sha256 = sha256_hex(taken.data)
+    versions = workspace.versions_of(content_id("do", job.address))
+    if versions and versions[-1].blob_sha256 == sha256:
+        workspace.settle(job.job_id, outcome="unchanged", version_id=versions[-1].version_id)
+        return Fate(address=job.address, outcome="unchanged", version_id=versions[-1].version_id)
+    workspace.put_blob(taken.data, taken.media_type)
+    outcome = "new-version" if versions else "new"
+    document_id = content_id("do", job.address)
+    version_id = content_id("dv", job.address, len(versions) + 1, sha256)
+    capture = _capture(job, taken, outcome, sha256)
+    previous = workspace.blob(versions[-1].blob_sha256) if versions else None
+    version = DocumentVersion(
+        version_id=version_id,
+        document_id=document_id,
+        seq=len(versions) + 1,
+        blob_sha256=sha256,
+        capture_id=capture.capture_id,
+        media_type=taken.media_type,
+        name=job.name,
+        difference=difference_between(previous, taken.data) if previous is not None else {},
+    )
+    with workspace.transaction() as connection:
+        document = Document(document_id=document_id, address=job.address)
+        workspace.add(capture, document, version, connection=connection)
+        workspace.settle(job.job_id, connection, outcome=outcome, version_id=version_id)
+    workspace.log("capture", capture.capture_id, {"address": job.address, "sha256": sha256})
+    return Fate(address=job.address, outcome=outcome, version_id=version_id)
+
+
+def _capture(job: Job, taken: _Taken, outcome: str, sha256: str) -> Capture:
+    fetched = taken.fetched
+    return Capture(
+        capture_id=content_id("ca", job.address, taken.started_at, sha256),
+        kind=_kind(job.kind),
+        address=job.address,
+        final_address=fetched.final_address if fetched else job.address,
+        started_at=fetched.started_at if fetched else taken.started_at,
+        ended_at=fetched.ended_at if fetched else _now(),
+        tool="vedette",
+        tool_version=__version__,
+        outcome=outcome,  # type: ignore[arg-type]
+        blob_sha256=sha256,
+        http_status=fetched.status if fetched else None,
+        headers=fetched.headers if fetched else {},
+        redirects=fetched.redirects if fetched else (),
+    )
+
+
+def _fail(
+    workspace: Workspace, job_id: str, address: str, kind: str, error: InputError, started: str
+) -> Fate:
+    capture = Capture(
+        capture_id=content_id("ca", address, started, error.kind),
+        kind=_kind(kind),
+        address=address,
+        final_address=address,
+        started_at=started,
+        ended_at=_now(),
+        tool="vedette",
+        tool_version=__version__,
+        outcome="failed",
+        failure=error.kind,
+        reason=str(error),
+    )
+    with workspace.transaction() as connection:
+        workspace.add(capture, connection=connection)
+        record_failure(workspace, connection, job_id, error)
+    return fate_of(address, error)
+
+
+def record_failure(
+    workspace: Workspace, connection: sa.Connection, job_id: str, error: InputError
+) -> None:
+    """Write a failure into the ledger."""
+    workspace.settle(
+        job_id, connection, failure=error.kind, reason=str(error), retryable=error.retryable
+    )
+
+
+def fate_of(address: str, error: InputError) -> Fate:
+    """A failure as a fate."""
+    return Fate(
+        address=address,
+        outcome="failed",
+        failure=error.kind,
+        reason=f"{error.where}: {error.what}",
+        remedy=error.remedy,
+    )
+
+
+def _kind(kind: str) -> CaptureKind:
+    return kind  # type: ignore[return-value]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
