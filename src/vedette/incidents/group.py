@@ -1,0 +1,147 @@
+"""Findings of the same kind, parties and days become one case, the same on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vedette.clean.dates import first_day, last_day, overlap
+from vedette.incidents.deed import Deed
+from vedette.model.incident import Finding
+from vedette.model.law import Regime
+
+# A month: what is told of "March" can be one deed, what is told of a year cannot.
+NARROW_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A deed with the findings it gave under one regime."""
+
+    deed: Deed
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What will be one incident.
+
+    ``when`` is the most precise day or interval told of it, None if all leave it open.
+    """
+
+    regime: Regime
+    kind: str
+    parties: tuple[str, ...]
+    when: str | None
+    fired: tuple[Fired, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same allegation; an undated one is kept apart by its law year."""
+        day = first_day(self.when) if is_narrow(self.when) else self.when
+        sides = "+".join(self.parties)
+        return "|".join([self.regime.regime_id, self.kind, sides, day or f"undated-{self.year}"])
+
+    @property
+    def year(self) -> int:
+        """The year of the event, else that of the law applied."""
+        return int((first_day(self.when) or self.law.law_on)[:4])
+
+    @property
+    def law(self) -> Finding:
+        """The finding whose day the incident stands under: of the dated deed, else the first."""
+        dated = [one for one in self.fired if one.deed.event.occurred == self.when]
+        findings = [finding for one in dated or self.fired for finding in one.findings]
+        return min(findings, key=lambda finding: (finding.law_on, finding.finding_id))
+
+    @property
+    def story_ids(self) -> tuple[str, ...]:
+        """The stories that tell it."""
+        return tuple(sorted({one.deed.story_id for one in self.fired if one.deed.story_id}))
+
+    def with_modality(self, modalities: Iterable[str]) -> tuple[Deed, ...]:
+        """Its deeds that the texts hold in one of these ways."""
+        wanted = set(modalities)
+        return tuple(one.deed for one in self.fired if one.deed.event.modality in wanted)
+
+
+def group(regime: Regime, fired: Sequence[Fired]) -> tuple[Case, ...]:
+    """Sort what fired under one regime into cases, by kind, parties and days.
+
+    An event that names only some of the parties joins the case of its story that names more, if
+    there is exactly one. An undated or broadly dated event joins the dated case of its story under
+    the same condition.
+    """
+    cases: list[Case] = []
+    for kind in sorted({one.deed.event.kind for one in fired}):
+        ofkind = [one for one in fired if one.deed.event.kind == kind]
+        for parties, members in _by_parties(ofkind):
+            for when, same in _by_day(members):
+                ordered = tuple(sorted(same, key=_place))
+                cases.append(
+                    Case(regime=regime, kind=kind, parties=parties, when=when, fired=ordered)
+                )
+    return tuple(cases)
+
+
+def is_narrow(when: str | None) -> bool:
+    """Whether a day or interval is short enough to tell one deed from another."""
+    first, last = first_day(when), last_day(when)
+    if not first or not last:
+        return False
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days < NARROW_DAYS
+
+
+def _place(one: Fired) -> tuple[str, int, str]:
+    event = one.deed.event
+    return (event.layer_id, event.span.start, event.event_id)
+
+
+def _by_parties(fired: Sequence[Fired]) -> list[tuple[tuple[str, ...], list[Fired]]]:
+    groups: dict[tuple[str, ...], list[Fired]] = {}
+    for one in sorted(fired, key=lambda one: (-len(one.deed.parties), _place(one))):
+        own = tuple(sorted(set(one.deed.parties)))
+        wider = [
+            parties
+            for parties, members in groups.items()
+            if set(own) < set(parties)
+            and any(m.deed.story_id == one.deed.story_id and m.deed.story_id for m in members)
+        ]
+        groups.setdefault(wider[0] if len(wider) == 1 else own, []).append(one)
+    return list(groups.items())
+
+
+def _by_day(members: Sequence[Fired]) -> list[tuple[str | None, list[Fired]]]:
+    narrow = [one for one in members if is_narrow(one.deed.event.occurred)]
+    dated: list[tuple[str | None, list[Fired]]] = []
+    for one in sorted(narrow, key=lambda one: (_length(one), _place(one))):
+        when = one.deed.event.occurred
+        home = next((same for day, same in dated if overlap(day, when)), None)
+        if home is None:
+            dated.append((when, [one]))
+        else:
+            home.append(one)
+    open_ones: dict[str, tuple[str | None, list[Fired]]] = {}
+    for one in (one for one in members if one not in narrow):
+        when = one.deed.event.occurred
+        homes = [same for day, same in dated if _told_together(one, day, same)]
+        if len(homes) == 1:
+            homes[0].append(one)
+        else:
+            year = min(finding.law_on for finding in one.findings)[:4]
+            open_ones.setdefault(when or year, (when, []))[1].append(one)
+    return dated + [open_ones[key] for key in sorted(open_ones)]
+
+
+def _told_together(one: Fired, day: str | None, same: Sequence[Fired]) -> bool:
+    stories = {member.deed.story_id for member in same if is_narrow(member.deed.event.occurred)}
+    return bool(one.deed.story_id in stories and overlap(day, one.deed.event.occurred))
+
+
+def _length(one: Fired) -> int:
+    when = one.deed.event.occurred
+    first, last = first_day(when), last_day(when)
+    if not first or not last:
+        return NARROW_DAYS
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
