@@ -43,6 +43,7 @@ from vedette.store.schema import (
     METADATA,
     TABLES,
     activity,
+    event_log,
     hiding,
     incident_number,
     span,
@@ -419,6 +420,31 @@ class Workspace:
             stored = [dict(row._mapping) for row in connection.execute(query)]
             spans = _load_spans(connection, table, stored)
         return decode(noun, stored[0], spans) if stored else None
+
+    def log_rows(self, last: int) -> list[dict[str, Any]]:
+        """The last rows of the event log, oldest first."""
+        query = sa.select(event_log).order_by(event_log.c.seq.desc()).limit(last)
+        with self.engine.connect() as connection:
+            rows = [dict(row._mapping) for row in connection.execute(query)]
+        return rows[::-1]
+
+    def last_recorded_at(self) -> str:
+        """The instant of the newest activity, or of the workspace's making."""
+        newest = sa.select(sa.func.max(activity.c.recorded_at))
+        first = sa.select(sa.func.min(event_log.c.at))
+        with self.engine.connect() as connection:
+            return str(
+                connection.execute(newest).scalar_one() or connection.execute(first).scalar_one()
+            )
+
+    def blob_sizes(self) -> dict[str, int]:
+        """The size in bytes of every blob, by its hash."""
+        table = TABLES[Blob]
+        with self.engine.connect() as connection:
+            return {
+                row.sha256: row.size
+                for row in connection.execute(sa.select(table.c.sha256, table.c.size))
+            }
 
     def counts(self) -> dict[str, int]:
         """How many rows every table holds, of all times."""

@@ -1,0 +1,468 @@
+"""The workbench: a workspace with verbs, and tables of everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from vedette import __version__
+from vedette.api.crank import Crank, Turn, corpus_of
+from vedette.api.intake import Fate, accept, take_in
+from vedette.engine.tables import Table
+from vedette.errors import UnknownId, UsageError, VedetteError
+from vedette.model.article import Article, Passage
+from vedette.model.evidence import Capture, Document, DocumentVersion
+from vedette.model.incident import Finding, Incident, PoliticalLink
+from vedette.model.law import Regime
+from vedette.model.listing import Coverage, Listing, ListRelease, Match
+from vedette.model.reading import Event, Mention, Sentence, Statement
+from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
+from vedette.store.ledger import Job
+from vedette.store.workspace import Activity, Workspace
+
+if TYPE_CHECKING:
+    from vedette.reports.nouns import Dossier
+    from vedette.screen.screener import Screening
+    from vedette.store.verify import VerifyReport
+
+T = TypeVar("T")
+Report = Callable[[str, int, int], None]
+
+# What `tables()` and the command `export` offer, by the name people use.
+TABLES: dict[str, type[Any]] = {
+    "documents": Document,
+    "versions": DocumentVersion,
+    "captures": Capture,
+    "articles": Article,
+    "passages": Passage,
+    "sentences": Sentence,
+    "mentions": Mention,
+    "statements": Statement,
+    "events": Event,
+    "lists": ListRelease,
+    "listings": Listing,
+    "matches": Match,
+    "coverage": Coverage,
+    "strands": Strand,
+    "stories": Story,
+    "origins": OriginGroup,
+    "claims": Claim,
+    "differences": Difference,
+    "findings": Finding,
+    "incidents": Incident,
+    "political_links": PoliticalLink,
+}
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOutcome:
+    """What loading one list file gave."""
+
+    path: str
+    release: ListRelease | None
+    is_new: bool
+    error: VedetteError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How a workspace stands."""
+
+    path: str
+    ledger: dict[str, int]
+    failures: tuple[Job, ...]
+    lists: tuple[ListRelease, ...]
+    missing_lists: tuple[str, ...]
+    rows: dict[str, int]
+    incidents: tuple[str, ...]
+
+
+class Workbench:
+    """An open workspace. Read-only unless opened with ``write=True``.
+
+    Example::
+
+        with vedette.open("vedette-workspace") as bench:
+            bench.statements().to_polars()
+    """
+
+    def __init__(self, workspace: Workspace, regimes: Sequence[Regime] | None = None) -> None:
+        self.workspace = workspace
+        self._regimes = tuple(regimes) if regimes is not None else None
+
+    @classmethod
+    def open(cls, path: str | Any, *, write: bool = False) -> Self:
+        """Open the workspace at a path; see :func:`vedette.open`."""
+        return cls(Workspace.open(path, write=write))
+
+    @classmethod
+    def create(cls, path: str | Any) -> Self:
+        """Make a new workspace in an empty folder, open for writing."""
+        return cls(Workspace.create(path))
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.workspace.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def regimes(self) -> tuple[Regime, ...]:
+        """The law in use."""
+        if self._regimes is None:
+            from vedette.regimes.load import load_regimes
+
+            self._regimes = load_regimes()
+        return self._regimes
+
+    # -- verbs -----------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        inputs: Sequence[str],
+        *,
+        stdin: bytes | None = None,
+        offline: bool = False,
+        report: Report = _quiet,
+    ) -> list[Fate]:
+        """Take inputs in and capture them; also what an earlier, killed run left queued.
+
+        Args:
+            inputs: Paths and addresses.
+            stdin: Bytes of standard input, if any.
+            offline: Fetch nothing.
+            report: Told about progress.
+        """
+        refused = accept(self.workspace, inputs, stdin)
+        return [*refused, *take_in(self.workspace, report, offline=offline)]
+
+    def retry(self, only: str | None = None) -> int:
+        """Queue failed inputs again, all or one (by job id or address); returns how many.
+
+        Raises:
+            UnknownId: No failed input has that id or address.
+        """
+        failed = [
+            job
+            for job in self.workspace.jobs("failed")
+            if only is None or only in {job.job_id, job.address, job.name}
+        ]
+        if only is not None and not failed:
+            raise UnknownId(only, "no failed input has this id or address", "See: vedette status")
+        self.workspace.enqueue([(j.address, j.kind, j.name, j.blob_sha256) for j in failed])
+        self._forced = frozenset(j.version_id for j in failed if j.version_id)
+        return len(failed)
+
+    _forced: frozenset[str] = frozenset()
+
+    def run(self, *, n_workers: int | None = None, report: Report = _quiet) -> Turn:
+        """Bring everything up to date: run each stage where its inputs changed."""
+        crank = Crank(
+            self.workspace, self.regimes, expected_lists(), report, n_workers, self._forced
+        )
+        turn = crank.turn()
+        self._forced = frozenset()
+        return turn
+
+    def add_lists(
+        self, paths: Sequence[str | Path], *, floor: int | None = None
+    ) -> list[ListOutcome]:
+        """Load sanctions lists from files; a bad file never replaces a good list.
+
+        Args:
+            paths: Files.
+            floor: The fewest entries to accept instead of the list's own floor.
+        """
+        return [self._add_list(Path(path), floor) for path in paths]
+
+    def _add_list(self, path: Path, floor: int | None) -> ListOutcome:
+        from vedette.engine.bounded import BoundedCalls
+        from vedette.model.ids import sha256_hex
+        from vedette.read.sniff import MAX_BYTES
+        from vedette.sources.files import read_file
+
+        try:
+            data = read_file(path.absolute().as_uri(), MAX_BYTES)
+            sha256 = sha256_hex(data)
+            known = {release.blob_sha256: release for release in self.workspace.rows(ListRelease)}
+            if sha256 in known:
+                return ListOutcome(path=str(path), release=known[sha256], is_new=False)
+            with BoundedCalls() as child:
+                reading = child.call(
+                    "vedette.extract.listings:read_list",
+                    data,
+                    path.name,
+                    sha256,
+                    floor,
+                    name=path.name,
+                )
+        except VedetteError as error:
+            return ListOutcome(path=str(path), release=None, is_new=False, error=error)
+        self.workspace.put_blob(data, "application/octet-stream")
+        release = reading.release
+        done = Activity(
+            stage="list",
+            stage_version="1",
+            unit=release.list_id,
+            input_hash=sha256,
+            started_at=_now(),
+            params={"path": path.name, "floor": floor},
+        )
+        self.workspace.record(done, (release, *reading.listings))
+        self.workspace.log("list", release.release_id, {"list": release.list_id, "sha256": sha256})
+        return ListOutcome(path=str(path), release=release, is_new=True)
+
+    def dossier(
+        self,
+        *,
+        story: str | None = None,
+        incident: str | None = None,
+        as_known_at: str | None = None,
+    ) -> Dossier:
+        """Build the dossier of everything, one story or one incident.
+
+        Args:
+            story: A story id, or the first characters of one.
+            incident: An incident id (``KP-2024-0001``).
+            as_known_at: As the workspace knew it at that instant (ISO 8601, UTC).
+
+        Raises:
+            UnknownId: There is no such story or incident.
+            UsageError: Both were asked for.
+        """
+        from vedette.reports.dossier import build
+        from vedette.reports.inputs import DossierInputs, Scope
+
+        if story and incident:
+            raise UsageError("report", "a story and an incident were both asked for", "Name one")
+        scope = Scope()
+        if story:
+            scope = Scope("story", self._story_id(story))
+        elif incident:
+            scope = Scope("incident", incident.upper())
+        rows = self._rows_at(as_known_at)
+        corpus = corpus_of(self.workspace, as_known_at=as_known_at)
+        inputs = DossierInputs(
+            bundles=corpus.bundles,
+            sources=self._sources(),
+            strands=corpus.strands,
+            stories=corpus.stories,
+            origins=corpus.origins,
+            claims=corpus.claims,
+            differences=corpus.differences,
+            matches=corpus.matches,
+            coverage=rows(Coverage),
+            releases=rows(ListRelease),
+            listings=self._matched_listings(corpus.matches),
+            findings=rows(Finding),
+            incidents=rows(Incident),
+            political_links=rows(PoliticalLink),
+            regimes=self.regimes,
+            scope=scope,
+            knowledge_time=as_known_at or self._knowledge_time(),
+            vedette_version=__version__,
+            generated_on=(as_known_at or self._knowledge_time())[:10],
+        )
+        return build(inputs)
+
+    def _rows_at(self, as_known_at: str | None) -> Callable[[type[T]], list[T]]:
+        def rows(noun: type[T]) -> list[T]:
+            return self.workspace.rows(noun, as_known_at=as_known_at)
+
+        return rows  # type: ignore[return-value]
+
+    def _knowledge_time(self) -> str:
+        """The instant of the newest activity: what the workspace knows, it knows since then."""
+        return self.workspace.last_recorded_at()
+
+    def _matched_listings(self, matches: Sequence[Match]) -> list[Listing]:
+        wanted = {match.listing_id for match in matches}
+        return [item for item in self.workspace.rows(Listing) if item.listing_id in wanted]
+
+    def _story_id(self, start: str) -> str:
+        found = [s.story_id for s in self.workspace.rows(Story) if s.story_id.startswith(start)]
+        if len(found) != 1:
+            what = "no story has this id" if not found else f"{len(found)} stories begin with this"
+            raise UnknownId(start, what, "See: vedette stories")
+        return found[0]
+
+    def _sources(self) -> dict[str, Any]:
+        from vedette.reports.inputs import SourceFile
+
+        captures = {c.capture_id: c for c in self.workspace.rows(Capture)}
+        addresses = {d.document_id: d.address for d in self.workspace.rows(Document)}
+        sizes = self.workspace.blob_sizes()
+        return {
+            version.version_id: SourceFile(
+                version_id=version.version_id,
+                sha256=version.blob_sha256,
+                size=sizes[version.blob_sha256],
+                name=version.name,
+                address=addresses[version.document_id],
+                captured_at=captures[version.capture_id].ended_at,
+                media_type=version.media_type,
+            )
+            for version in self.workspace.rows(DocumentVersion)
+        }
+
+    def screen(self, name: str, *, kind: str = "person", imo: str | None = None) -> Screening:
+        """Screen one name against the lists in use.
+
+        Args:
+            name: As met.
+            kind: ``person``, ``organisation`` or ``vessel``.
+            imo: An IMO ship number, if known.
+        """
+        from vedette.model.evidence import Span
+        from vedette.screen.screener import Screener
+        from vedette.screen.subjects import Subject
+
+        releases = self.workspace.rows(ListRelease)
+        screener = Screener(self.workspace.rows(Listing), releases, expected_lists())
+        place = Span(layer_id="query", start=0, end=len(name), quote=name)
+        subject = Subject("query", f"query:{name}", name, kind, imo, place)  # type: ignore[arg-type]
+        return screener.screen([subject])
+
+    def verify(self) -> VerifyReport:
+        """Recompute every hash; see :func:`vedette.store.verify.verify`."""
+        from vedette.store.verify import verify
+
+        return verify(self.workspace)
+
+    def hide(self, target: str, reason: str) -> str:
+        """Leave a document out (by address, name, document or version id); returns its id."""
+        found = self._document_id(target)
+        self.workspace.hide(found, reason)
+        return found
+
+    def unhide(self, target: str, reason: str) -> str:
+        """Bring a hidden document back; returns its id."""
+        found = self._document_id(target)
+        self.workspace.unhide(found, reason)
+        return found
+
+    def _document_id(self, target: str) -> str:
+        names = {v.document_id: v.name for v in self.workspace.rows(DocumentVersion)}
+        found = [
+            document.document_id
+            for document in self.workspace.rows(Document)
+            if target in {document.document_id, document.address, names.get(document.document_id)}
+        ]
+        if len(found) != 1:
+            what = "no document has this id or address" if not found else "several documents match"
+            raise UnknownId(target, what, "See: vedette documents")
+        return found[0]
+
+    def status(self) -> Status:
+        """Count what came in, what failed and what is loaded."""
+        jobs = self.workspace.jobs()
+        ledger = dict.fromkeys(("queued", "done", "failed"), 0)
+        for job in jobs:
+            ledger[job.state] += 1
+        releases = tuple(self.workspace.rows(ListRelease))
+        loaded = {release.list_id for release in releases}
+        names = ("articles", "statements", "events", "stories", "matches", "incidents")
+        return Status(
+            path=str(self.workspace.path),
+            ledger=ledger,
+            failures=tuple(job for job in jobs if job.state == "failed"),
+            lists=releases,
+            missing_lists=tuple(name for name in expected_lists() if name not in loaded),
+            rows={name: len(self.workspace.rows(TABLES[name])) for name in names},
+            incidents=tuple(item.incident_id for item in self.workspace.rows(Incident)),
+        )
+
+    # -- tables ----------------------------------------------------------------------------
+
+    def table(self, noun: type[T], *, as_known_at: str | None = None) -> Table[T]:
+        """All rows of a noun in the current view, or as known at an earlier instant."""
+        return Table(noun, self.workspace.rows(noun, as_known_at=as_known_at))
+
+    def tables(self) -> dict[str, Table[Any]]:
+        """Every table by its name."""
+        return {name: self.table(noun) for name, noun in TABLES.items()}
+
+    def query(self, sql: str) -> Any:
+        """Ask the tables in SQL (DuckDB, in memory); returns an Arrow table.
+
+        Example: ``bench.query("select speaker_name, count(*) from statements group by 1")``
+        """
+        from vedette.engine.duck import query
+
+        used = {name: table for name, table in self.tables().items() if name in sql}
+        return query(sql, used)
+
+    def documents(self) -> Table[Document]:
+        """Every document, hidden ones too."""
+        return self.table(Document)
+
+    def articles(self) -> Table[Article]:
+        """Reports as read."""
+        return self.table(Article)
+
+    def statements(self) -> Table[Statement]:
+        """Who said what."""
+        return self.table(Statement)
+
+    def mentions(self) -> Table[Mention]:
+        """Who and what is named."""
+        return self.table(Mention)
+
+    def events(self) -> Table[Event]:
+        """What is told to have happened."""
+        return self.table(Event)
+
+    def matches(self) -> Table[Match]:
+        """What screening found, near misses included."""
+        return self.table(Match)
+
+    def stories(self) -> Table[Story]:
+        """Events as told by one or more reports."""
+        return self.table(Story)
+
+    def claims(self) -> Table[Claim]:
+        """Things told, with who stands behind them."""
+        return self.table(Claim)
+
+    def differences(self) -> Table[Difference]:
+        """What reports share and where they differ."""
+        return self.table(Difference)
+
+    def incidents(self) -> Table[Incident]:
+        """Alleged breaches."""
+        return self.table(Incident)
+
+    def political_links(self) -> Table[PoliticalLink]:
+        """Political events tied to votes and mandates."""
+        return self.table(PoliticalLink)
+
+    def __repr__(self) -> str:
+        return f"<Workbench {self.workspace.path}>"
+
+
+def expected_lists() -> tuple[str, ...]:
+    """The lists a screening of this release expects to be loaded."""
+    from vedette.extract.listings import known_lists
+
+    return tuple(spec["id"] for spec in known_lists() if spec["expected"])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,215 @@
+"""What the reports say: statements, events, stories, comparison, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
+from vedette.cli.output import emit, escape, out, table
+from vedette.errors import UnknownId
+
+PANEL = "Reports"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    for name, command in (
+        ("statements", statements),
+        ("events", events),
+        ("stories", stories),
+        ("compare", compare),
+        ("incidents", incidents),
+    ):
+        app.command(name, rich_help_panel=PANEL)(command)
+
+
+def statements(
+    workspace: WorkspaceOption = WORKSPACE,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Only speakers whose name holds this.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Who said what, in which manner, through which hands."""
+    with reading(workspace) as bench:
+        rows = [
+            row
+            for row in bench.statements()
+            if by is None or by.casefold() in (row.speaker_name or "").casefold()
+        ]
+
+    def human() -> None:
+        table(
+            "Statements",
+            ("speaker", "role", "manner", "words", "chain", "said on", "headline"),
+            (
+                (
+                    row.speaker_name or "not told",
+                    row.speaker_role,
+                    row.manner,
+                    " … ".join(span.quote for span in row.content),
+                    " → ".join(link.name for link in row.chain),
+                    row.said_on,
+                    _headline(row.in_title, row.supported),
+                )
+                for row in rows
+            ),
+        )
+
+    emit({"statements": [asdict(row) for row in rows]}, as_json=json, human=human)
+
+
+def events(
+    workspace: WorkspaceOption = WORKSPACE,
+    kind: Annotated[str | None, typer.Option("--kind", help="For example veto.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """What is told to have happened, how it is held, and when."""
+    with reading(workspace) as bench:
+        rows = [row for row in bench.events() if kind is None or row.kind == kind]
+
+    def human() -> None:
+        table(
+            "Events",
+            ("kind", "modality", "occurred", "who and what", "words"),
+            (
+                (
+                    row.kind,
+                    row.modality,
+                    row.occurred or "open",
+                    "; ".join(f"{slot.role}: {slot.name}" for slot in row.slots),
+                    row.span.quote,
+                )
+                for row in rows
+            ),
+        )
+
+    emit({"events": [asdict(row) for row in rows]}, as_json=json, human=human)
+
+
+def stories(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> None:
+    """Events as told by one or more reports, with their independent origins."""
+    with reading(workspace) as bench:
+        rows = bench.stories()
+        origins = bench.workspace.rows(_origin_type())
+    named: dict[str, list[str]] = {}
+    for origin in origins:
+        named.setdefault(origin.story_id, []).append(origin.name)
+
+    def human() -> None:
+        table(
+            "Stories",
+            ("story", "title", "reports", "independent origins", "from", "to"),
+            (
+                (
+                    row.story_id,
+                    row.title,
+                    len(row.layer_ids),
+                    f"{len(named.get(row.story_id, []))}: {', '.join(named.get(row.story_id, []))}",
+                    row.first_on,
+                    row.last_on,
+                )
+                for row in rows
+            ),
+        )
+
+    payload = {"stories": [{**asdict(row), "origins": named.get(row.story_id, [])} for row in rows]}
+    emit(payload, as_json=json, human=human)
+
+
+def compare(
+    story: Annotated[str | None, typer.Argument(help="A story id or its beginning.")] = None,
+    workspace: WorkspaceOption = WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """What the reports of a story share, where they differ, what only one says."""
+    with reading(workspace) as bench:
+        rows: Sequence[Any] = bench.differences()
+        known = [row.story_id for row in bench.stories()]
+    if story is not None:
+        wanted = [story_id for story_id in known if story_id.startswith(story)]
+        if not wanted:
+            raise UnknownId(story, "no story has this id", "See: vedette stories")
+        rows = [row for row in rows if row.story_id in wanted]
+
+    def human() -> None:
+        table(
+            "Comparison",
+            ("kind", "what", "one report", "another", "said plainly"),
+            (
+                (
+                    row.kind,
+                    row.slot,
+                    row.left.quote,
+                    row.right.quote if row.right else "",
+                    row.sentence,
+                )
+                for row in rows
+            ),
+        )
+
+    emit({"differences": [asdict(row) for row in rows]}, as_json=json, human=human)
+
+
+def incidents(
+    incident: Annotated[str | None, typer.Argument(help="For example KP-2024-0001.")] = None,
+    workspace: WorkspaceOption = WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Alleged breaches: modality, status, engaged paragraphs, open questions."""
+    with reading(workspace) as bench:
+        rows: Sequence[Any] = bench.incidents()
+    if incident is not None:
+        rows = [row for row in rows if row.incident_id.casefold() == incident.casefold()]
+        if not rows:
+            raise UnknownId(incident, "no incident has this id", "See: vedette incidents")
+
+    def human() -> None:
+        table(
+            "Incidents",
+            ("incident", "title", "modality", "status", "law of", "engaged"),
+            (
+                (
+                    row.incident_id,
+                    row.title,
+                    row.modality,
+                    row.status,
+                    row.law_on,
+                    "; ".join(f"{m.symbol} para. {m.paragraph}" for m in row.measures),
+                )
+                for row in rows
+            ),
+        )
+        if incident is not None:
+            for row in rows:
+                _say_incident(row)
+
+    emit({"incidents": [asdict(row) for row in rows]}, as_json=json, human=human)
+
+
+def _say_incident(row: Any) -> None:
+    table(
+        "Evidence",
+        ("stance", "words", "why"),
+        ((link.stance, link.span.quote, link.reason) for link in row.evidence),
+    )
+    out.print("[bold]Open questions[/]")
+    for question in row.open_questions:
+        out.print(f"  - {escape(question)}")
+
+
+def _headline(in_title: bool, supported: bool | None) -> str:
+    if not in_title:
+        return ""
+    words = {True: "quote in body", False: "quote NOT in body", None: "no quote"}
+    return f"headline ({words[supported]})"
+
+
+def _origin_type() -> Any:
+    from vedette.model.story import OriginGroup
+
+    return OriginGroup
