@@ -42,7 +42,7 @@ def is_list(data: bytes) -> bool:
     return any(looks(data) for looks, _ in _FORMATS.values())
 
 
-def read_list(data: bytes, name: str, blob_sha256: str, *, floor: int | None = None) -> ListReading:
+def read_list(data: bytes, name: str, blob_sha256: str, floor: int | None = None) -> ListReading:
     """Read a list file, telling its kind by its content.
 
     Args:
