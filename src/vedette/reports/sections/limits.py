@@ -29,7 +29,7 @@ def _always(book: Casebook) -> Iterator[Sentence]:
         basis("reports.build", [entry.version_id for entry in book.documents]),
     )
     yield book.say(
-        "Whether a measure was breached: an incident sets what is told beside the paragraphs of "
+        "Whether there was a breach: an incident sets what is told beside the paragraphs of "
         "its day and leaves the judgement open.",
         basis("incidents.assess", says="findings are questions with their evidence"),
     )
