@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vedette.incidents.corpus import Corpus, name_of
 from vedette.incidents.deed import Deed, deed_of
-from vedette.incidents.evidence import evidence_of
+from vedette.incidents.evidence import testimonies_of
 from vedette.incidents.group import Case, Fired, group
 from vedette.incidents.politics import political_links
 from vedette.incidents.questions import open_questions
@@ -84,9 +84,8 @@ def _under(
     cases = sorted(group(regime, fired), key=lambda case: (case.law.law_on, case.key))
     incidents = []
     for case in cases:
-        evidence = evidence_of(case, corpus, table, deeds=deeds, links=links)
-        standing = Standing(case, evidence, table)
-        incidents.append(_incident(standing, corpus, number))
+        evidence = testimonies_of(case, corpus, table, deeds=deeds, links=links)
+        incidents.append(_incident(Standing(case, evidence, table), corpus, number))
     flat = tuple(finding for deed in deeds for finding in findings[deed.event.event_id])
     return Assessment(flat, tuple(incidents), links)
 
@@ -130,7 +129,7 @@ def _engaged(rule: Rule, regime: Regime, law_on: str) -> tuple[Measure, ...]:
 
 
 def _claim_type(rule: Rule, deed: Deed, table: RuleTable) -> ClaimType:
-    if deed.event.modality not in table.alleging:
+    if deed.is_law or deed.event.modality not in table.alleging:
         return "context"
     if rule.needs_any and not rule.needs_any & deed.told:
         return "context"
@@ -165,7 +164,7 @@ def _incident(standing: Standing, corpus: Corpus, number: Number) -> Incident:
         law_on=law.law_on,
         law_basis=law.law_basis,
         measures=tuple(_measures(case, list(findings.values()))),
-        evidence=tuple(standing.evidence),
+        evidence=tuple(one.link for one in standing.testimonies),
         finding_ids=tuple(sorted(findings)),
         event_ids=tuple(deed.event.event_id for deed in standing.members),
         story_ids=case.story_ids,

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vedette.incidents.corpus import Corpus
+from vedette.incidents.days import is_narrow
 from vedette.incidents.rules import RuleTable, Side
 from vedette.model.reading import Event, Slot, Statement
 
+_NO_SIGN = re.compile(r"\b(?:no|not|without)\b[^.;]{0,24}$")
 _MOVED = ("actor", "target", "source", "party")
 
 
@@ -28,6 +30,7 @@ class Deed:
         claimant: The ref or name of a named party that stands behind it.
         source: Whose word it rests on: the speaker's state or ref, else the report's hand.
         first_hand: Why it counts as first-hand, None if it does not.
+        is_law: The clause tells what the law forbids, not what somebody did.
     """
 
     event: Event
@@ -43,6 +46,7 @@ class Deed:
     claimant: str | None
     source: str
     first_hand: str | None
+    is_law: bool
 
     def stands(self, side: Side, target: str) -> bool:
         """Whether the target stands in the event as a rule asks."""
@@ -82,6 +86,7 @@ def deed_of(event: Event, corpus: Corpus, table: RuleTable) -> Deed:
         claimant=claimant,
         source=speaker or (statement.speaker_ref if statement else None) or origin,
         first_hand=_first_hand(event, speaker, actors, corpus, table),
+        is_law=_is_law(event, corpus, table),
     )
 
 
@@ -143,6 +148,8 @@ def _goods(event: Event, corpus: Corpus, table: RuleTable) -> frozenset[str]:
 def _told(event: Event, claimant: str | None, corpus: Corpus, table: RuleTable) -> Iterator[str]:
     if event.occurred:
         yield "date"
+    if is_narrow(event.occurred):
+        yield "day"
     if _goods(event, corpus, table) - {"unspecific"}:
         yield "goods"
     roles = {slot.role for slot in event.slots}
@@ -166,6 +173,20 @@ def _claimant(
     return None
 
 
+def _is_law(event: Event, corpus: Corpus, table: RuleTable) -> bool:
+    text = corpus.by_layer[event.layer_id].text
+    before = text[event.span.start : event.trigger.start]
+    return bool(table.law_before.search(before) or table.law_anywhere.search(event.span.quote))
+
+
+def first_hand_sign(text: str, table: RuleTable) -> str | None:
+    """The words of a sentence that point to first-hand knowledge, unless they are denied."""
+    sign = table.first_hand.search(text)
+    if sign and not _NO_SIGN.search(text[: sign.start()]):
+        return sign.group()
+    return None
+
+
 def _first_hand(
     event: Event, speaker: str | None, actors: tuple[str, ...], corpus: Corpus, table: RuleTable
 ) -> str | None:
@@ -173,7 +194,5 @@ def _first_hand(
         return None
     if speaker and speaker in actors:
         return "a party speaks of its own act"
-    sign = table.first_hand.search(corpus.sentence_text(event))
-    if sign and not re.search(r"\b(?:no|not|without)\b[^.;]{0,24}$", sign.string[: sign.start()]):
-        return f"the sentence names a first-hand sign: {sign.group()!r}"
-    return None
+    sign = first_hand_sign(corpus.sentence_text(event), table)
+    return f"the sentence names a first-hand sign: {sign!r}" if sign else None

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from vedette.incidents.corpus import Corpus, name_of
-from vedette.incidents.deed import Deed
+from vedette.incidents.deed import Deed, first_hand_sign
 from vedette.incidents.group import Case
 from vedette.incidents.rules import RuleTable
 from vedette.model.evidence import Span
 from vedette.model.incident import EvidenceLink, PoliticalLink, Stance
 from vedette.model.reading import Statement
 
+_ORDER = ("supports", "contradicts", "context")
 
-def evidence_of(
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One piece of evidence with its speaker.
+
+    Args:
+        link: The evidence as it is stored.
+        source: Whose word it rests on: a state where one is known, else a party or a hand.
+        is_named: Whether a named party stands behind it.
+        is_first_hand: Whether it rests on first-hand knowledge, as far as the text tells.
+        replies: The party to the case whose answer it is, if it is one.
+    """
+
+    link: EvidenceLink
+    source: str | None = None
+    is_named: bool = False
+    is_first_hand: bool = False
+    replies: str | None = None
+
+
+def testimonies_of(
     case: Case,
     corpus: Corpus,
     table: RuleTable,
     *,
     deeds: Sequence[Deed],
     links: Sequence[PoliticalLink],
-) -> tuple[EvidenceLink, ...]:
+) -> tuple[Testimony, ...]:
     """Gather the evidence of a case: supporting first, then contradicting, then context.
 
     Args:
@@ -28,19 +50,26 @@ def evidence_of(
         links: Political links, which are context where they are told in the same story.
     """
     found = [
-        *_supporting(case, corpus, table),
-        *_denied_deeds(case, table, deeds),
-        *_statements(case, corpus, table),
-        *_around(case, corpus, table, deeds),
+        *_supporting(case, table),
+        *_denied_deeds(case, corpus, table, deeds),
+        *_statements(case, corpus, table, deeds),
+        *_background(case, table, deeds),
+        *_contacts(case, corpus),
         *_politics(case, corpus, links),
         *_screened(case, corpus),
     ]
     return tuple(_once(found))
 
 
-def _supporting(case: Case, corpus: Corpus, table: RuleTable) -> Iterator[EvidenceLink]:
+def _supporting(case: Case, table: RuleTable) -> Iterator[Testimony]:
     for deed in case.with_modality(table.alleging - table.contradicting):
-        yield _link("supports", deed.event.span, deed.origin, _held(deed))
+        yield Testimony(
+            _link("supports", deed.event.span, deed.origin, _held(deed)),
+            source=deed.source,
+            is_named=deed.claimant is not None,
+            is_first_hand=deed.first_hand is not None,
+            replies=deed.source if deed.statement and deed.source in case.parties else None,
+        )
 
 
 def _held(deed: Deed) -> str:
@@ -57,13 +86,17 @@ def _held(deed: Deed) -> str:
     return f"{words}; {deed.first_hand}" if deed.first_hand else words
 
 
-def _denied_deeds(case: Case, table: RuleTable, deeds: Sequence[Deed]) -> Iterator[EvidenceLink]:
+def _denied_deeds(
+    case: Case, corpus: Corpus, table: RuleTable, deeds: Sequence[Deed]
+) -> Iterator[Testimony]:
     for deed in deeds:
         against = deed.event.modality in table.contradicting and deed.event.kind == case.kind
         if against and _concerns(case, deed):
-            who = deed.statement.speaker_name if deed.statement else None
-            reason = f"{deed.event.modality} by {who or 'the text'}"
-            yield _link("contradicts", deed.event.span, deed.origin, reason)
+            speaker = deed.statement.speaker_name if deed.statement else None
+            reason = f"{deed.event.modality} by {speaker or 'the text'}"
+            link = _link("contradicts", deed.event.span, deed.origin, reason)
+            replies = deed.source if deed.statement and deed.source in case.parties else None
+            yield Testimony(link, source=deed.source, replies=replies)
 
 
 def _concerns(case: Case, deed: Deed) -> bool:
@@ -73,86 +106,99 @@ def _concerns(case: Case, deed: Deed) -> bool:
     return whole or (same_story and bool(parties & set(case.parties) or not parties))
 
 
-def _statements(case: Case, corpus: Corpus, table: RuleTable) -> Iterator[EvidenceLink]:
-    """Statements on the matter in the same story, where no event of the case already shows them."""
+def _statements(
+    case: Case, corpus: Corpus, table: RuleTable, deeds: Sequence[Deed]
+) -> Iterator[Testimony]:
+    """Statements on the matter in the same story, where no deed of the kind already shows them."""
     about = table.kinds[case.kind].about
-    shown = {one.deed.event.sentence_id for one in case.fired}
+    shown = {deed.event.sentence_id for deed in deeds if deed.event.kind == case.kind}
     for bundle in corpus.bundles:
         for statement in bundle.statements:
             story_id = corpus.story_of(statement.sentence_id)
             told = " ".join(piece.quote for piece in statement.content)
-            if story_id not in case.story_ids or statement.in_title or not about.search(told):
-                continue
-            speaker = corpus.state_of(bundle.layer_id, statement.speaker_ref)
-            stance, reason = _stance(case, statement, speaker, table)
-            if stance != "contradicts" and (
-                statement.sentence_id in shown or not _names_party(case, statement, corpus)
+            if (
+                story_id in case.story_ids
+                and statement.sentence_id not in shown
+                and not statement.in_title
+                and about.search(told)
             ):
-                continue
-            origin = corpus.origin_key(story_id, bundle.layer_id)
-            yield _link(stance, _sentence_span(statement, corpus), origin, reason)
+                yield _said(case, statement, corpus, table)
+
+
+def _said(case: Case, statement: Statement, corpus: Corpus, table: RuleTable) -> Testimony:
+    speaker = corpus.state_of(statement.layer_id, statement.speaker_ref)
+    sign = first_hand_sign(corpus.sentence_text(statement), table)
+    stance, reason = _stance(case, statement, speaker, sign, table)
+    origin = corpus.origin_key(corpus.story_of(statement.sentence_id), statement.layer_id)
+    is_party = speaker in case.parties
+    return Testimony(
+        _link(stance, _sentence_span(statement, corpus), origin, reason),
+        source=speaker or statement.speaker_ref,
+        is_named=statement.speaker_name is not None,
+        is_first_hand=stance == "supports" and sign is not None,
+        replies=speaker if is_party else None,
+    )
 
 
 def _stance(
-    case: Case, statement: Statement, speaker: str | None, table: RuleTable
+    case: Case, statement: Statement, speaker: str | None, sign: str | None, table: RuleTable
 ) -> tuple[Stance, str]:
     who = statement.speaker_name or "a speaker not named"
     if statement.cue_lemma in table.denying_cues:
-        side = "a party to it" if speaker in case.parties else "not a party to it"
-        return "contradicts", f"{who}, {side}, turns it down ({statement.cue_lemma})"
-    if statement.cue_lemma in table.accusing_cues and speaker not in case.parties:
-        return "supports", f"{who} levels the charge ({statement.cue_lemma})"
+        side = ", a party to it," if speaker in case.parties else ""
+        return "contradicts", f"{who}{side} turns it down ({statement.cue_lemma})"
     if speaker in case.parties:
         return "context", f"{who}, a party to it, speaks on the matter without denying it"
+    if statement.cue_lemma in table.accusing_cues:
+        return "supports", f"{who} levels the charge ({statement.cue_lemma})"
+    if sign:
+        return "supports", f"{who} speaks on it; the sentence names a first-hand sign: {sign!r}"
     return "context", f"{who} speaks on the matter"
 
 
-def _names_party(case: Case, statement: Statement, corpus: Corpus) -> bool:
-    bundle = corpus.by_layer[statement.layer_id]
-    named = {
-        corpus.state_of(bundle.layer_id, mention.ref)
-        for mention in bundle.mentions
-        if mention.sentence_id == statement.sentence_id
-    }
-    return bool(named & set(case.parties))
-
-
-def _around(
-    case: Case, corpus: Corpus, table: RuleTable, deeds: Sequence[Deed]
-) -> Iterator[EvidenceLink]:
+def _background(case: Case, table: RuleTable, deeds: Sequence[Deed]) -> Iterator[Testimony]:
     for deed in deeds:
-        if deed.story_id is None or deed.story_id not in case.story_ids:
-            continue
-        if deed.event.modality in table.background and case.regime.target in deed.parties:
-            reason = "background the story recalls; no part of what is alleged"
-            yield _link("context", deed.event.span, deed.origin, reason)
+        told_here = deed.story_id is not None and deed.story_id in case.story_ids
+        recalled = deed.event.modality in table.background or deed.is_law
+        if told_here and recalled and case.regime.target in deed.parties:
+            reason = (
+                "what the law forbids, as the text tells it"
+                if deed.is_law
+                else "background the story recalls; no part of what is alleged"
+            )
+            yield Testimony(_link("context", deed.event.span, deed.origin, reason))
+
+
+def _contacts(case: Case, corpus: Corpus) -> Iterator[Testimony]:
     for bundle in corpus.bundles:
         for event in bundle.events:
-            if event.kind != "meeting" or corpus.story_of(event.sentence_id) not in case.story_ids:
+            story_id = corpus.story_of(event.sentence_id)
+            if event.kind != "meeting" or story_id not in case.story_ids:
                 continue
             met = {corpus.state_of(bundle.layer_id, slot.ref) for slot in event.slots}
-            if len(met & set(case.parties)) > 1:
-                origin = corpus.origin_key(corpus.story_of(event.sentence_id), bundle.layer_id)
+            if len(met & set(case.parties)) > 1 and event.modality != "negated":
+                origin = corpus.origin_key(story_id, bundle.layer_id)
                 reason = "a contact of the parties; the text does not tie it to what is alleged"
-                yield _link("context", event.span, origin, reason)
+                yield Testimony(_link("context", event.span, origin, reason))
 
 
-def _politics(case: Case, corpus: Corpus, links: Sequence[PoliticalLink]) -> Iterator[EvidenceLink]:
+def _politics(case: Case, corpus: Corpus, links: Sequence[PoliticalLink]) -> Iterator[Testimony]:
     for link in links:
         if link.regime_id != case.regime.regime_id:
             continue
+        vote = next(row for row in case.regime.votes if row.vote_id == link.vote_id)
+        reason = f"tied to the vote of {vote.held_on} on {vote.draft}"
+        if link.mandate_ended_on:
+            reason += f"; the mandate it did not extend ended on {link.mandate_ended_on}"
         for span, event_id in zip(link.spans, link.event_ids, strict=True):
             event = next(e for e in corpus.by_layer[span.layer_id].events if e.event_id == event_id)
             story_id = corpus.story_of(event.sentence_id)
-            if story_id not in case.story_ids:
-                continue
-            ended = f", which ended the mandate on {link.mandate_ended_on}"
-            reason = f"tied to {link.vote_id}{ended if link.mandate_ended_on else ''}"
-            origin = corpus.origin_key(story_id, span.layer_id)
-            yield _link("context", span, origin, reason)
+            if story_id in case.story_ids:
+                origin = corpus.origin_key(story_id, span.layer_id)
+                yield Testimony(_link("context", span, origin, reason))
 
 
-def _screened(case: Case, corpus: Corpus) -> Iterator[EvidenceLink]:
+def _screened(case: Case, corpus: Corpus) -> Iterator[Testimony]:
     """Listed parties, or possible ones, named in the sentences that allege it."""
     for one in case.fired:
         sentence = corpus.sentences.get(one.deed.event.sentence_id)
@@ -162,7 +208,7 @@ def _screened(case: Case, corpus: Corpus) -> Iterator[EvidenceLink]:
             inside = sentence.span.start <= match.span.start < sentence.span.end
             if match.layer_id == sentence.layer_id and inside:
                 reason = f"screening: {match.verdict} with {match.list_ref} ({match.listed_name})"
-                yield _link("context", match.span, one.deed.origin, reason)
+                yield Testimony(_link("context", match.span, one.deed.origin, reason))
 
 
 def _sentence_span(statement: Statement, corpus: Corpus) -> Span:
@@ -176,18 +222,14 @@ def _link(stance: Stance, span: Span, origin: str | None, reason: str) -> Eviden
     )
 
 
-def _once(links: Iterable[EvidenceLink]) -> Iterator[EvidenceLink]:
-    """Each span once for each stance; the first reason stays; for, against, then around."""
-    order = ("supports", "contradicts", "context")
-    kept: dict[tuple[str, str], EvidenceLink] = {}
-    for link in links:
-        kept.setdefault((link.stance, link.span.span_id), link)
-    spoken = {span_id for stance, span_id in kept if stance != "context"}
-    rows = [
-        link
-        for link in kept.values()
-        if link.stance != "context" or link.span.span_id not in spoken
-    ]
-    yield from sorted(
-        rows, key=lambda row: (order.index(row.stance), row.layer_id, row.span.start, row.span.end)
-    )
+def _once(found: Iterable[Testimony]) -> list[Testimony]:
+    """Each span once, where it says most: for, then against, then around."""
+    kept: dict[str, Testimony] = {}
+    for one in sorted(found, key=lambda one: _ORDER.index(one.link.stance)):
+        kept.setdefault(one.link.span.span_id, one)
+    return sorted(kept.values(), key=_place)
+
+
+def _place(one: Testimony) -> tuple[int, str, int, int]:
+    link = one.link
+    return (_ORDER.index(link.stance), link.layer_id, link.span.start, link.span.end)

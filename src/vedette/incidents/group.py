@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from vedette.clean.dates import first_day, last_day, overlap
+from vedette.clean.dates import first_day, overlap
+from vedette.incidents.days import is_narrow, length_days
 from vedette.incidents.deed import Deed
 from vedette.model.incident import Finding
 from vedette.model.law import Regime
-
-# A month: what is told of "March" can be one deed, what is told of a year cannot.
-NARROW_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +82,6 @@ def group(regime: Regime, fired: Sequence[Fired]) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def is_narrow(when: str | None) -> bool:
-    """Whether a day or interval is short enough to tell one deed from another."""
-    first, last = first_day(when), last_day(when)
-    if not first or not last:
-        return False
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days < NARROW_DAYS
-
-
 def _place(one: Fired) -> tuple[str, int, str]:
     event = one.deed.event
     return (event.layer_id, event.span.start, event.event_id)
@@ -115,7 +104,9 @@ def _by_parties(fired: Sequence[Fired]) -> list[tuple[tuple[str, ...], list[Fire
 def _by_day(members: Sequence[Fired]) -> list[tuple[str | None, list[Fired]]]:
     narrow = [one for one in members if is_narrow(one.deed.event.occurred)]
     dated: list[tuple[str | None, list[Fired]]] = []
-    for one in sorted(narrow, key=lambda one: (_length(one), _place(one))):
+    for one in sorted(
+        narrow, key=lambda one: (length_days(one.deed.event.occurred) or 0, _place(one))
+    ):
         when = one.deed.event.occurred
         home = next((same for day, same in dated if overlap(day, when)), None)
         if home is None:
@@ -137,11 +128,3 @@ def _by_day(members: Sequence[Fired]) -> list[tuple[str | None, list[Fired]]]:
 def _told_together(one: Fired, day: str | None, same: Sequence[Fired]) -> bool:
     stories = {member.deed.story_id for member in same if is_narrow(member.deed.event.occurred)}
     return bool(one.deed.story_id in stories and overlap(day, one.deed.event.occurred))
-
-
-def _length(one: Fired) -> int:
-    when = one.deed.event.occurred
-    first, last = first_day(when), last_day(when)
-    if not first or not last:
-        return NARROW_DAYS
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -138,24 +138,28 @@ def _voted(event: Event, vote: Vote, corpus: Corpus) -> bool:
 
 
 def _subject(event: Event, vote: Vote, corpus: Corpus, regime: Regime) -> str | None:
-    """Why the event is about this vote: the regime is named with it, and what it was about."""
+    """Why the event is about this vote: the regime is named with it, and what it was about.
+
+    What the event's own words name decides; where they name nothing, its sentence does.
+    """
     sentence = corpus.sentence_text(event)
     bundle = corpus.by_layer[event.layer_id]
     near = {m.ref for m in bundle.mentions if m.sentence_id == event.sentence_id}
     is_near = regime.target in near or _alias_in(sentence, regime)
     if not is_near and regime.target not in {mention.ref for mention in bundle.mentions}:
         return None
-    named = [slot.span.quote for slot in event.slots if slot.role in {"object", "target"}]
-    words = " ; ".join(named) if named else sentence
-    body = _terms().bodies.search(words)
-    if _terms().bodies.search(vote.subject):
-        if body:
+    named = " ; ".join(s.span.quote for s in event.slots if s.role in {"object", "target"})
+    of_body = bool(_terms().bodies.search(vote.subject))
+    for words, counts in ((named, True), (sentence, is_near)):
+        body = _terms().bodies.search(words)
+        if counts and of_body and body:
             return f"its words name what the vote was about ({body.group()})"
-        return f"{name_of(regime.target)} is named with it" if is_near and not named else None
-    if body:
-        return None
-    shared = _content(words) & _content(vote.subject)
-    return f"its words share {', '.join(sorted(shared))} with the vote" if shared else None
+        shared = _content(words) & _content(vote.subject)
+        if counts and not of_body and not body and shared:
+            return f"its words share {', '.join(sorted(shared))} with the vote"
+    if is_near and of_body and (event.occurred or not named):
+        return f"{name_of(regime.target)} is named with it"
+    return None
 
 
 def _alias_in(text: str, regime: Regime) -> bool:

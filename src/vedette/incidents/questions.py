@@ -15,7 +15,7 @@ _PROBE = re.compile(r"\b(?:probes?|investigations?|inquir(?:y|ies)|investigat\w+
 
 def open_questions(standing: Standing, corpus: Corpus) -> tuple[str, ...]:
     """The questions the evidence leaves open, in the order of ``data/questions.yml``."""
-    silent = _silent(standing, corpus)
+    silent = _silent(standing)
     words = {
         "silent": " or ".join(name_of(ref) for ref in silent),
         "parties": ", ".join(name_of(ref) for ref in standing.case.parties),
@@ -30,20 +30,13 @@ def _table() -> tuple[tuple[str, str], ...]:
     return tuple((row["fact"], row["ask"]) for row in rows)
 
 
-def _silent(standing: Standing, corpus: Corpus) -> tuple[str, ...]:
+def _silent(standing: Standing) -> tuple[str, ...]:
     """The parties of whom no word on the matter is found."""
-    heard = {
-        corpus.state_of(statement.layer_id, statement.speaker_ref)
-        for link in standing.evidence
-        for statement in corpus.by_layer[link.layer_id].statements
-        if link.span.start <= statement.content[0].start < link.span.end
-        and (link.stance == "contradicts" or link.reason.endswith("without denying it"))
-    } | {deed.source for deed in standing.supporting if deed.statement}
-    return tuple(party for party in standing.case.parties if party not in heard)
+    return tuple(party for party in standing.case.parties if party not in standing.replied)
 
 
 def _probe_unnamed(standing: Standing, corpus: Corpus) -> bool:
-    return not standing.claimants and any(
+    return not standing.has_claimant and any(
         _PROBE.search(corpus.sentence_text(deed.event)) for deed in standing.supporting
     )
 
@@ -76,7 +69,7 @@ def _ballistic_open(standing: Standing, corpus: Corpus) -> bool:
 
 
 _FACTS: dict[str, Callable[[Standing, Corpus], bool]] = {
-    "no_claimant": lambda s, c: not s.claimants and not s.accusers,
+    "no_claimant": lambda s, c: not s.has_claimant,
     "probe_unnamed": _probe_unnamed,
     "undated": lambda s, c: s.case.when is None,
     "goods_unspecific": _goods_unspecific,
@@ -88,6 +81,6 @@ _FACTS: dict[str, Callable[[Standing, Corpus], bool]] = {
     "no_first_hand": lambda s, c: not s.first_hand_sources,
     "single_origin": lambda s, c: len(s.origins) == 1,
     "one_source_of_content": lambda s, c: len(s.origins) > 1 and len(s.sources) == 1,
-    "no_reply": lambda s, c: bool(_silent(s, c)),
+    "no_reply": lambda s, c: bool(_silent(s)),
     "contradicted": lambda s, c: s.is_contradicted,
 }

@@ -12,7 +12,7 @@ from vedette.clean.data_files import load_yaml
 
 Side = Literal["from_target", "to_target", "unclear", "by_target", "with_target"]
 ClaimType = Literal["apparent_breach", "attempt", "facilitation", "context"]
-NEEDS = ("date", "goods", "quantity", "place", "vessel", "claimant")
+NEEDS = ("date", "day", "goods", "quantity", "place", "vessel", "claimant")
 
 
 class RuleTableWrong(ValueError):
@@ -65,6 +65,8 @@ class RuleTable:
     before: Mapping[str, re.Pattern[str]]
     receiving: tuple[str, ...]
     mutual: tuple[str, ...]
+    law_before: re.Pattern[str]
+    law_anywhere: re.Pattern[str]
     first_hand: re.Pattern[str]
     denying_cues: frozenset[str]
     accusing_cues: frozenset[str]
@@ -109,6 +111,8 @@ def read_table(data: Mapping[str, Any]) -> RuleTable:
         },
         receiving=tuple(flow["receiving"]),
         mutual=tuple(flow["mutual"]),
+        law_before=words_pattern(data["law_words"]["before"]),
+        law_anywhere=words_pattern(data["law_words"]["anywhere"]),
         first_hand=words_pattern(data["first_hand_signs"]),
         denying_cues=frozenset(data["denying_cues"]),
         accusing_cues=frozenset(data["accusing_cues"]),

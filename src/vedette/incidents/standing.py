@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vedette.incidents.deed import Deed
+from vedette.incidents.evidence import Testimony
 from vedette.incidents.group import Case
 from vedette.incidents.rules import RuleTable
-from vedette.model.incident import EvidenceLink, IncidentStatus
+from vedette.model.incident import IncidentStatus
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,12 @@ class Standing:
 
     Args:
         case: The case.
-        evidence: All its evidence.
+        testimonies: All its evidence.
         table: The rules.
     """
 
     case: Case
-    evidence: Sequence[EvidenceLink]
+    testimonies: Sequence[Testimony]
     table: RuleTable
 
     @cached_property
@@ -42,34 +43,39 @@ class Standing:
         return frozenset(deed.origin for deed in self.supporting or self.members)
 
     @cached_property
+    def _for_it(self) -> tuple[Testimony, ...]:
+        return tuple(one for one in self.testimonies if one.link.stance == "supports")
+
+    @cached_property
     def first_hand_sources(self) -> frozenset[str]:
-        """Those with first-hand knowledge on whose word it rests; one state speaks once."""
-        return frozenset(deed.source for deed in self.supporting if deed.first_hand)
+        """Those with first-hand knowledge on whose word it rests.
+
+        All organs of one state are one source. An organ whose state the text does not tell may
+        belong to any of them: it counts only when there is nobody else.
+        """
+        named = {one.source for one in self._for_it if one.is_first_hand and one.source}
+        known = {one for one in named if one.startswith("state:") or one in self.origins}
+        return frozenset(known or sorted(named)[:1])
 
     @cached_property
     def sources(self) -> frozenset[str]:
         """Those on whose word it rests, first-hand or not."""
-        return frozenset(deed.source for deed in self.supporting)
+        return frozenset(one.source for one in self._for_it if one.source)
 
     @cached_property
-    def claimants(self) -> frozenset[str]:
-        """Named parties that stand behind the allegation."""
-        return frozenset(deed.claimant for deed in self.supporting if deed.claimant)
+    def has_claimant(self) -> bool:
+        """Whether a named party stands behind the allegation."""
+        return any(one.is_named for one in self._for_it)
 
     @cached_property
-    def accusers(self) -> frozenset[str]:
-        """Spans of statements that level the charge without an event of their own."""
-        shown = {deed.event.span.span_id for deed in self.supporting}
-        return frozenset(
-            link.span.span_id
-            for link in self.evidence
-            if link.stance == "supports" and link.span.span_id not in shown
-        )
+    def replied(self) -> frozenset[str]:
+        """Parties whose word on the matter is found."""
+        return frozenset(one.replies for one in self.testimonies if one.replies)
 
     @cached_property
     def is_contradicted(self) -> bool:
         """Whether anything speaks against it."""
-        return any(link.stance == "contradicts" for link in self.evidence)
+        return any(one.link.stance == "contradicts" for one in self.testimonies)
 
     def tells(self, fact: str) -> bool:
         """Whether any deed tells a fact of ``rules.NEEDS``."""
@@ -84,12 +90,12 @@ class Standing:
         """
         if not self.supporting:
             return self.table.strongest(deed.event.modality for deed in self.members)
-        held = [deed.event.modality for deed in self.supporting]
+        held = {deed.event.modality for deed in self.supporting}
         strongest = self.table.strongest(held)
         if strongest != "asserted":
             return strongest
         first_hand = any(d.first_hand and d.event.modality == "asserted" for d in self.supporting)
-        agreed = set(held) <= {"asserted", "planned"} and not self.is_contradicted
+        agreed = "alleged" not in held and not self.is_contradicted
         return "asserted" if first_hand or agreed else "alleged"
 
     @property
@@ -102,6 +108,6 @@ class Standing:
         """
         if len(self.first_hand_sources) > 1:
             return "corroborated"
-        backed = bool(self.claimants or self.accusers) or len(self.origins) > 1
+        backed = self.has_claimant or len(self.origins) > 1
         told = self.tells("date") or self.tells("goods")
         return "open" if self.supporting and backed and told else "insufficient"
