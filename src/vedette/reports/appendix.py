@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vedette.reports.notes import anchor_of
 from vedette.reports.nouns import DocumentEntry, Extract, Footnote, SpanNote
@@ -88,7 +89,7 @@ def _segments(
     for _, note in spans:
         cuts |= {note.span.start, note.span.end}
     edges = sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = [note for _, note in spans if note.span.start <= start and end <= note.span.end]
         yield Segment(
             text=text[start:end],

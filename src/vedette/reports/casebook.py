@@ -26,7 +26,7 @@ from vedette.reports.nouns import (
 )
 from vedette.reports.roster import Roster
 from vedette.reports.scope import strands_by_layer
-from vedette.reports.wording import LOOSE_MARK, QUOTATION, bare, closed, fold
+from vedette.reports.wording import LOOSE_MARK, QUOTATION, bare, closed, fold, listed, opened
 
 # Page furniture is counted, never printed: it is not the report.
 _PRINTED = frozenset(
@@ -74,6 +74,12 @@ class Casebook:
     def report(self, layer_id: str) -> str:
         """How a report is called in the dossier's sentences."""
         return f"report {self.number(layer_id)}"
+
+    def reports(self, layer_ids: Iterable[str]) -> str:
+        """How reports of this dossier are called together: "report 1", "reports 1 and 3"."""
+        numbers = sorted({self.number(layer) for layer in layer_ids if self.holds(layer)})
+        noun = "report" if len(numbers) == 1 else "reports"
+        return f"{noun} {listed(map(str, numbers))}" if numbers else ""
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
@@ -280,9 +286,21 @@ def basis(
 
 
 def name_of(ref: str) -> str:
-    """The name of a ref: the gazetteer's where it has one, else what stands after the colon."""
+    """The name of a ref: the gazetteer's where it has one, else its parts as words.
+
+    ``ministry:RU:foreign`` is "Russia (foreign ministry)".
+    """
     known = entry(ref)
-    return known.name if known else ref.partition(":")[2] or ref
+    if known:
+        return known.name
+    kind, _, rest = ref.partition(":")
+    state, _, office = rest.partition(":")
+    if kind != "ministry":
+        return rest or ref
+    holder = entry(f"state:{state}") if state else None
+    offices = {"prime": "prime minister", "head": "head of state"}
+    words = offices.get(office, f"{office} ministry")
+    return f"{holder.name} ({words})" if holder else opened(words)
 
 
 def _place_in_list(bundle: Bundle) -> tuple[str, str, str]:

@@ -28,7 +28,7 @@ _CHECKED = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A footnote in words: ``before`` the quote, the ``quote``, ``after`` it, ``lead`` and ``tail``.
+    """A footnote in words: what leads to the quote, what stands before it, and what after it.
 
     For notes that are no span, everything stands in ``lead``.
     """

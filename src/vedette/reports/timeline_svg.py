@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vedette.reports.days import day_in_words
 from vedette.reports.nouns import TimelineEntry
 
 WIDTH, LEFT, RIGHT, LANE, TOP = 760, 250, 24, 24, 30
@@ -111,14 +110,14 @@ def _mark(entry: TimelineEntry, number: int, scale: _Scale) -> Mark:
     high = min(end or scale.last, scale.last)
     beyond = None
     if end and end < scale.first:
-        beyond = f"◂ {day_in_words(entry.latest)}"
+        beyond = f"◂ {entry.row.cells[0].text}"
     elif start and start > scale.last:
-        beyond = f"{day_in_words(entry.earliest)} ▸"
+        beyond = f"{entry.row.cells[0].text} ▸"
     is_drawn = beyond is None and (start or end)
     return Mark(
         number=number,
         label=_short(entry.label),
-        title=f"{entry.label}: {_days(entry)}",
+        title=f"{entry.label}: {entry.row.cells[0].text}",
         kind=entry.kind,
         y=TOP + LANE * (number - 1),
         x=scale.x(low) if is_drawn else None,
@@ -131,14 +130,6 @@ def _mark(entry: TimelineEntry, number: int, scale: _Scale) -> Mark:
             for day in sorted(set(entry.reported))
         ),
     )
-
-
-def _days(entry: TimelineEntry) -> str:
-    if entry.earliest and entry.earliest == entry.latest:
-        return day_in_words(entry.earliest)
-    if not entry.earliest and not entry.latest:
-        return "the day is open"
-    return day_in_words(f"{entry.earliest or '..'}/{entry.latest or '..'}")
 
 
 def _short(label: str) -> str:

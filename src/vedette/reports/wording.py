@@ -79,6 +79,12 @@ def modality_words(modality: str) -> str:
     return table.get(modality, plain(modality))
 
 
+def slot_words(slot: str) -> str:
+    """How the dossier words what two reports were compared on."""
+    table: dict[str, str] = _table()["slots"]
+    return table.get(slot, plain(slot))
+
+
 @lru_cache(maxsize=1)
 def refusals() -> Sequence[Refusal]:
     """Every refusal of the table, in its order."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vedette.model.story import Difference, Story
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.nouns import Block, Paragraph, Points, Row, Section, Sentence, Table
-from vedette.reports.wording import fold, plain
+from vedette.reports.wording import fold, slot_words
 
 _ORDER = ("contradicts", "differs", "shared", "only")
 _WORDS = {
-    "contradicts": "The reports contradict each other on: {slot}",
-    "differs": "The reports differ on: {slot}",
-    "shared": "Both tell it: {slot}",
+    "contradicts": "They contradict each other: {slot}",
+    "differs": "They differ: {slot}",
+    "shared": "Both tell the same: {slot}",
 }
 
 
@@ -47,11 +48,28 @@ def _of_story(book: Casebook, story: Story) -> Iterator[Block]:
         if row.right is None or row.right_layer is None:
             alone[left].append(row)
         elif book.holds(row.right_layer):
-            pairs[(left, book.number(row.right_layer))].append(row)
+            ordered = row if left < book.number(row.right_layer) else _swapped(row)
+            pair = (book.number(ordered.left_layer), book.number(ordered.right_layer or ""))
+            pairs[pair].append(ordered)
     for (left, right), found in sorted(pairs.items()):
         yield _beside(book, left, right, found)
     for left, found in sorted(alone.items()):
         yield from _only(book, left, found)
+
+
+def _swapped(row: Difference) -> Difference:
+    """The same difference with its sides changed, so that a pair of reports has one table."""
+    assert row.right is not None
+    assert row.right_layer is not None
+    return replace(
+        row,
+        left_layer=row.right_layer,
+        left=row.right,
+        left_value=row.right_value,
+        right_layer=row.left_layer,
+        right=row.left,
+        right_value=row.left_value,
+    )
 
 
 def _alone(book: Casebook, story: Story) -> Sentence:
@@ -75,7 +93,7 @@ def _beside(book: Casebook, left: int, right: int, rows: Sequence[Difference]) -
 
 
 def _row(book: Casebook, row: Difference) -> Row:
-    finding = _WORDS[row.kind].format(slot=plain(row.slot))
+    finding = _WORDS[row.kind].format(slot=slot_words(row.slot))
     note = basis(f"stories.compare {row.slot}", [row.difference_id], row.sentence)
     return Row(
         (

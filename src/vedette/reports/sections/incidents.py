@@ -148,7 +148,7 @@ def _evidence(book: Casebook, incident: Incident) -> Iterator[Row]:
             yield Row(
                 (
                     book.say(words),
-                    book.say("Nothing in these reports was found to.", note),
+                    book.say("Nothing found in these reports.", note),
                     book.say("Every event of the reports was tested."),
                 ),
                 tone=stance,

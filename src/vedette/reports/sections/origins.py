@@ -5,7 +5,7 @@ from __future__ import annotations
 from vedette.model.story import Claim, OriginGroup, Story
 from vedette.reports.casebook import Casebook, basis, name_of, quoted
 from vedette.reports.nouns import Paragraph, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, count, listed
+from vedette.reports.wording import closed, count, listed, opened
 
 ORIGIN_COLUMNS = ("Origin", "Reports", "What shows it")
 CLAIM_COLUMNS = ("What is told", "Told by", "How many stand behind it")
@@ -66,7 +66,6 @@ def _of_story(book: Casebook, story: Story, number: int) -> Section:
 
 
 def _origin(book: Casebook, origin: OriginGroup) -> Row:
-    reports = sorted(book.report(layer) for layer in origin.layer_ids if book.holds(layer))
     copied = ""
     if origin.containment is not None:
         copied = f" ({origin.containment:.0%} of the shorter text's word groups stand in the other)"
@@ -74,7 +73,7 @@ def _origin(book: Casebook, origin: OriginGroup) -> Row:
     return Row(
         (
             book.say(origin.name, terms=[origin.name]),
-            book.say(listed(reports) or "Not in this dossier"),
+            book.say(opened(book.reports(origin.layer_ids)) or "Not in this dossier"),
             book.say(
                 f"{_METHODS[origin.method]}{copied}.",
                 *notes,
@@ -115,7 +114,8 @@ def _origin_names(book: Casebook, claim: Claim) -> list[str]:
 
 def _counted(claim: Claim) -> str:
     text = count(claim.n_origins_of_report, "independent origin")
-    text += " for its having been said" if claim.kind == "statement" else " that tell it"
+    tells = "tells" if claim.n_origins_of_report == 1 else "tell"
+    text += " for its having been said" if claim.kind == "statement" else f" that {tells} it"
     if claim.primary_sources:
         text += (
             f"; {count(claim.n_origins_of_content, 'source')} for what is said: "

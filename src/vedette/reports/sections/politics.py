@@ -62,7 +62,7 @@ def _vote_rows(book: Casebook, vote: Vote) -> Iterator[Row]:
         f"{len(vote.positions)} positions; one permanent no vetoes a draft that has its nine votes",
     )
     day = day_in_words(vote.held_on)
-    held = f"{day}, {vote.meeting}" if vote.meeting else day
+    held = f"{day}, meeting {vote.meeting}" if vote.meeting else day
     yield _fact(book, "Draft", f"{vote.draft}: {vote.subject}", note)
     yield _fact(book, "Held on", held, note)
     yield _fact(
@@ -75,13 +75,10 @@ def _vote_rows(book: Casebook, vote: Vote) -> Iterator[Row]:
         states = sorted(name_of(f"state:{s}") for s, p in vote.positions.items() if p == code)
         if states:
             yield _fact(book, label, listed(states), note)
-    agrees = "as recorded" if vote.recorded == vote.outcome else f"but recorded as {vote.recorded}"
     yield Row(
-        (
-            Sentence("Outcome by the voting rule", ()),
-            book.say(f"{opened(vote.outcome)}, {agrees}.", rule, note),
-        )
+        (Sentence("Outcome by the voting rule", ()), book.say(opened(vote.outcome), rule, note))
     )
+    yield _fact(book, "Outcome as recorded", closed(vote.recorded), note)
     if vote.effect:
         yield _fact(book, "Effect", closed(vote.effect), note)
 

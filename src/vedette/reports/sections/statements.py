@@ -71,8 +71,8 @@ def _words(book: Casebook, row: Statement) -> Sentence:
     text = _MANNER[row.manner].format(report=book.report(row.layer_id), words=words)
     notes: Sequence[Footnote] = book.notes(row.content, "what was said")
     quotes = [*pieces]
-    if row.cue:
-        cue = bare(row.cue.quote)
+    cue = bare(row.cue.quote) if row.cue else ""
+    if row.cue and cue:
         text += f" The report's word for it: “{cue}”."
         notes = (*notes, *book.notes([row.cue], "the word that attributes"))
         quotes.append(cue)

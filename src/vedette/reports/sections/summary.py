@@ -9,7 +9,7 @@ from vedette.model.story import Story
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import Points, Section, Sentence
-from vedette.reports.wording import closed, count, listed, modality_words
+from vedette.reports.wording import closed, count, hedge, listed, modality_words
 
 
 def section(book: Casebook) -> Section:
@@ -35,11 +35,11 @@ def section(book: Casebook) -> Section:
 def _story(book: Casebook, story: Story) -> Sentence:
     origins = [origin for origin in book.inputs.origins if origin.story_id == story.story_id]
     words, pieces = quoted(story.title_span)
-    reports = [book.report(layer) for layer in story.layer_ids if book.holds(layer)]
+    reports = [layer for layer in story.layer_ids if book.holds(layer)]
     hands = f", from {count(len(origins), 'independent origin')}" if origins else ""
     verb = "tells" if len(reports) == 1 else "tell"
     return book.say(
-        f"{count(len(reports), 'report')} ({listed(sorted(reports))}{hands}) {verb} the story "
+        f"{count(len(reports), 'report')} ({book.reports(reports)}{hands}) {verb} the story "
         f"headed {words}.",
         *book.notes([story.title_span], "headline or lead"),
         basis("stories.origins", [story.story_id, *(o.origin_id for o in origins)], story.reason),
@@ -54,9 +54,12 @@ def _incident(book: Casebook, incident: Incident) -> Sentence:
     engaged = f"; measures engaged: {measures}" if measures else "; no measure engaged"
     # The title is another room's; the status and the modality are said in this one's words.
     title = closed(incident.title).rstrip(".")
+    hedged = hedge(incident.modality)
+    if not (hedged and hedged.search(title)):
+        title = f"{modality_words(incident.modality)}: {title}"
     spans = [link.span for link in incident.evidence if link.stance == "supports"][:2]
     return book.say(
-        f"{incident.incident_id}, {modality_words(incident.modality)}: {title} "
+        f"{incident.incident_id}: {title} "
         f"(status: {incident.status}; {count(incident.n_origins, 'independent origin')}{engaged}).",
         *book.notes(spans, "speaks for it"),
         basis("incidents.group", [incident.key, *incident.finding_ids], incident.law_basis),
@@ -70,7 +73,7 @@ def _politics(book: Casebook, link: PoliticalLink) -> Sentence:
     if link.mandate_body and link.mandate_ended_on:
         ended = (
             f"; the law data give {day_in_words(link.mandate_ended_on)} as the last day of the "
-            f"mandate of {link.mandate_body}"
+            f"mandate of the {link.mandate_body}"
         )
     vote = book.vote(link.regime_id, link.vote_id)
     held = f" of {day_in_words(vote.held_on)}" if vote else ""
@@ -84,9 +87,10 @@ def _politics(book: Casebook, link: PoliticalLink) -> Sentence:
 
 
 def _tellers(book: Casebook, link: PoliticalLink) -> str:
-    layers = sorted({span.layer_id for span in link.spans if book.holds(span.layer_id)})
-    reports = sorted(book.report(layer) for layer in layers)
-    return f"{listed(reports)} {'tells' if len(reports) == 1 else 'tell'}" if reports else "is told"
+    layers = {span.layer_id for span in link.spans if book.holds(span.layer_id)}
+    if not layers:
+        return "is told"
+    return f"{book.reports(layers)} {'tells' if len(layers) == 1 else 'tell'}"
 
 
 def _screening(book: Casebook) -> Iterator[Sentence]:

@@ -18,7 +18,7 @@ from vedette.reports.nouns import (
     Timeline,
     TimelineEntry,
 )
-from vedette.reports.wording import listed, modality_words, opened, plain
+from vedette.reports.wording import modality_words, opened, plain
 
 COLUMNS = ("Day of the event", "Reported on", "What is told", "How it is held")
 
@@ -73,7 +73,7 @@ def _entry(book: Casebook, events: Sequence[Event]) -> TimelineEntry:
 
 def _day(book: Casebook, events: Sequence[Event]) -> Sentence:
     by_day: dict[str, list[Event]] = {}
-    for event in events:
+    for event in sorted(events, key=lambda event: event.occurred or "~"):
         by_day.setdefault(day_in_words(event.occurred), []).append(event)
     notes: list[Footnote] = [
         *book.notes((e.date_span for e in events if e.date_span), "the words that date it"),
@@ -81,49 +81,45 @@ def _day(book: Casebook, events: Sequence[Event]) -> Sentence:
     ]
     if len(by_day) == 1:
         return book.say(opened(next(iter(by_day))), *notes)
-    parts = (
-        f"{day} ({listed(sorted({book.report(e.layer_id) for e in rows}))})"
-        for day, rows in by_day.items()
-    )
+    parts = (f"{day} ({book.reports(e.layer_id for e in rows)})" for day, rows in by_day.items())
     return book.say(opened("; ".join(parts)), *notes)
 
 
 def _reported(book: Casebook, events: Sequence[Event]) -> Sentence:
-    parts: list[str] = []
+    by_day: dict[str, list[str]] = {}
     notes: list[Footnote] = []
     for layer_id in dict.fromkeys(event.layer_id for event in events):
         bundle = book.by_layer[layer_id]
         day = bundle.article.published or bundle.article.reference_on
         printed = bundle.of("published") or bundle.of("dateline")
-        parts.append(
-            f"{day_in_words(day[:10]) if day else 'not printed'} ({book.report(layer_id)})"
-        )
+        words = day_in_words(day[:10]) if day else "not printed"
+        by_day.setdefault(words, []).append(layer_id)
         notes += book.notes((p.span for p in printed[:1]), "day of the report")
     if not notes:
         notes = [basis("read.document", [e.event_id for e in events], "no day is printed")]
+    parts = (f"{day} ({book.reports(layers)})" for day, layers in by_day.items())
     return book.say(opened("; ".join(parts)), *notes)
 
 
 def _what(book: Casebook, events: Sequence[Event]) -> Sentence:
-    words, pieces = quoted(events[0].span)
-    others = [book.report(layer) for layer in dict.fromkeys(e.layer_id for e in events[1:])]
-    first = book.report(events[0].layer_id)
-    also = sorted(set(others) - {first})
-    text = f"According to {first}: {words}"
+    # The one that is dated says most about when; a reader finds the others by their footnotes.
+    shown = next((event for event in events if event.occurred), events[0])
+    words, pieces = quoted(shown.span)
+    also = {event.layer_id for event in events} - {shown.layer_id}
+    text = f"According to {book.report(shown.layer_id)}: {words}"
     if also:
-        text += f"; {listed(also)} {'tells' if len(also) == 1 else 'tell'} it too"
+        text += f"; {book.reports(also)} {'tells' if len(also) == 1 else 'tell'} it too"
     notes = book.notes(event.span for event in events)
-    return book.say(f"{text}.", *notes, quotes=pieces, modality=events[0].modality)
+    return book.say(f"{text}.", *notes, quotes=pieces, modality=shown.modality)
 
 
 def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
     by_modality: dict[str, list[str]] = {}
     for event in events:
-        by_modality.setdefault(event.modality, []).append(book.report(event.layer_id))
+        by_modality.setdefault(event.modality, []).append(event.layer_id)
     parts = [
-        modality_words(modality)
-        + (f" ({listed(sorted(set(reports)))})" if len(by_modality) > 1 else "")
-        for modality, reports in by_modality.items()
+        modality_words(modality) + (f" ({book.reports(layers)})" if len(by_modality) > 1 else "")
+        for modality, layers in by_modality.items()
     ]
     return book.say(
         opened(f"{plain(events[0].kind)}: {'; '.join(parts)}"),
@@ -146,7 +142,7 @@ def _law_entries(book: Casebook) -> Iterator[TimelineEntry]:
         mandate = book.mandate(link.regime_id, link.mandate_id)
         if mandate and mandate.valid_until and mandate.mandate_id not in seen:
             seen.add(mandate.mandate_id)
-            text = f"Last day of the mandate of {mandate.body} under {mandate.instrument}."
+            text = f"Last day of the mandate of the {mandate.body} under {mandate.instrument}."
             note = LawNote(citation=mandate.citation, says=mandate.end_reason or mandate.body)
             yield _law(book, mandate.valid_until, text, note)
 
@@ -154,9 +150,9 @@ def _law_entries(book: Casebook) -> Iterator[TimelineEntry]:
 def _law(book: Casebook, day: str, text: str, note: LawNote) -> TimelineEntry:
     cells = (
         book.say(day_in_words(day), note),
-        book.say("Not a report"),
+        book.say("In the law data"),
         book.say(text, note, terms=[note.says, text]),
-        book.say("From the law data"),
+        book.say("From the law data, not told by a report"),
     )
     return TimelineEntry(
         kind="law",
