@@ -142,7 +142,16 @@ def _goods(event: Event, corpus: Corpus, table: RuleTable) -> frozenset[str]:
     text = corpus.by_layer[event.layer_id].text
     near = text[max(0, event.trigger.start - 40) : event.trigger.start]
     words = " ; ".join([*named, " ".join(near.split()[-3:])])
-    return frozenset(name for name, pattern in table.goods.items() if pattern.search(words))
+    found = [
+        (hit.start(), hit.end(), name)
+        for name, pattern in table.goods.items()
+        for hit in pattern.finditer(words)
+    ]
+    return frozenset(
+        name
+        for start, end, name in found
+        if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
+    )
 
 
 def _told(event: Event, claimant: str | None, corpus: Corpus, table: RuleTable) -> Iterator[str]:

@@ -41,14 +41,21 @@ def _probe_unnamed(standing: Standing, corpus: Corpus) -> bool:
     )
 
 
+def _moves(standing: Standing) -> bool:
+    """Whether something went from one side to another, as opposed to one side acting alone."""
+    return "party" in standing.table.kinds[standing.case.kind].parties
+
+
 def _direction_open(standing: Standing, corpus: Corpus) -> bool:
-    moved = standing.case.kind not in {"missile_launch", "nuclear_test"}
-    return moved and not any(deed.supplier and deed.recipient for deed in standing.members)
+    return _moves(standing) and not any(d.supplier or d.recipient for d in standing.members)
+
+
+def _one_side_named(standing: Standing, corpus: Corpus) -> bool:
+    return _moves(standing) and len(standing.case.parties) < 2
 
 
 def _no_shipment(standing: Standing, corpus: Corpus) -> bool:
-    moved = standing.case.kind not in {"missile_launch", "nuclear_test", "labour_export"}
-    return moved and not (standing.tells("vessel") or standing.tells("place"))
+    return _moves(standing) and not (standing.tells("vessel") or standing.tells("place"))
 
 
 def _goods_unspecific(standing: Standing, corpus: Corpus) -> bool:
@@ -75,6 +82,7 @@ _FACTS: dict[str, Callable[[Standing, Corpus], bool]] = {
     "goods_unspecific": _goods_unspecific,
     "no_quantity": _no_quantity,
     "direction_open": _direction_open,
+    "one_side_named": _one_side_named,
     "no_shipment": _no_shipment,
     "ballistic_open": _ballistic_open,
     "planned_only": lambda s, c: s.modality == "planned",

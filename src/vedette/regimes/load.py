@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +14,11 @@ import yaml
 
 from vedette.errors import Mistake, RegimeError, UnknownId
 from vedette.model.law import Citation, Instrument, Mandate, Measure, Regime, Vote
+from vedette.regimes.check import Checker, Row, check_links, check_votes
 from vedette.regimes.query import charter_outcome, vote_counts
 
 VERIFICATIONS = ("verified", "transposed", "reported", "unverified")
-VERBS = ("decides", "calls_upon", "clarifies")
+VERBS = ("decides", "demands", "calls_upon", "clarifies")
 DIRECTIONS = ("to", "from", "both", "within", "vessels")
 _FILES: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
     "regime.yml": (
@@ -77,24 +76,6 @@ _FILES: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
 }
 
 
-@dataclass
-class _Row:
-    """One row of a file with the line it starts on."""
-
-    path: str
-    line: int
-    values: dict[str, Any]
-
-
-@dataclass
-class _Checker:
-    mistakes: list[Mistake] = field(default_factory=list)
-
-    def wrong(self, row: _Row, what: str, expected: str) -> None:
-        """Note a mistake and go on."""
-        self.mistakes.append(Mistake(row.path, row.line, what, expected))
-
-
 @lru_cache(maxsize=4)
 def load_regimes(folder: Path | None = None) -> tuple[Regime, ...]:
     """All regimes of a data folder, the package's own when None, by id.
@@ -103,8 +84,12 @@ def load_regimes(folder: Path | None = None) -> tuple[Regime, ...]:
         RegimeError: Holds every mistake of every file.
     """
     root = folder or Path(str(files("vedette.regimes") / "data"))
-    checker = _Checker()
-    regimes = [_load(path, checker) for path in sorted(root.iterdir()) if path.is_dir()]
+    checker = Checker()
+    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    if not folders:
+        checker.mistakes.append(Mistake(str(root), 1, "no regime here", "one folder per regime"))
+    regimes = [_load(path, checker) for path in folders]
+    _check_prefixes(regimes, root, checker)
     if checker.mistakes:
         raise RegimeError(checker.mistakes)
     return tuple(regime for regime in regimes if regime)
@@ -122,9 +107,21 @@ def load_regime(regime_id: str, folder: Path | None = None) -> Regime:
     raise UnknownId(regime_id, "no regime has this id", "See: vedette mandates")
 
 
-def _load(folder: Path, checker: _Checker) -> Regime | None:
+def _check_prefixes(regimes: Sequence[Regime | None], root: Path, checker: Checker) -> None:
+    """Incident numbers start with the prefix: no two regimes may share one."""
+    owners: dict[str, str] = {}
+    for regime in regimes:
+        if regime and regime.prefix in owners:
+            path = str(root / regime.regime_id / "regime.yml")
+            what = f"prefix {regime.prefix!r} is that of {owners[regime.prefix]}"
+            checker.mistakes.append(Mistake(path, 1, what, "a prefix of its own"))
+        if regime:
+            owners.setdefault(regime.prefix, regime.regime_id)
+
+
+def _load(folder: Path, checker: Checker) -> Regime | None:
     digest = hashlib.sha256()
-    rows: dict[str, list[_Row]] = {}
+    rows: dict[str, list[Row]] = {}
     for name in _FILES:
         path = folder / name
         if not path.exists():
@@ -140,11 +137,11 @@ def _load(folder: Path, checker: _Checker) -> Regime | None:
     if len(checker.mistakes) > before or not rows["regime.yml"]:
         return None
     regime = _build(folder, rows, digest.hexdigest(), checker)
-    _check_links(rows, checker)
+    check_links(rows, checker)
     return regime
 
 
-def _rows(path: Path, data: bytes, checker: _Checker) -> Iterator[_Row]:
+def _rows(path: Path, data: bytes, checker: Checker) -> Iterator[Row]:
     key = _FILES[path.name][0]
     shown = f"{path.parent.name}/{path.name}"
     try:
@@ -161,7 +158,7 @@ def _rows(path: Path, data: bytes, checker: _Checker) -> Iterator[_Row]:
             )
             return
         if not key:
-            yield _Row(shown, 1, loader.construct_document(node))
+            yield Row(shown, 1, loader.construct_document(node))
             return
         for name_node, list_node in node.value:
             if name_node.value != key or not isinstance(list_node, yaml.SequenceNode):
@@ -171,13 +168,27 @@ def _rows(path: Path, data: bytes, checker: _Checker) -> Iterator[_Row]:
                 )
                 continue
             for item in list_node.value:
+                line = item.start_mark.line + 1
+                if not isinstance(item, yaml.MappingNode):
+                    checker.mistakes.append(Mistake(shown, line, "a row of no keys", "a mapping"))
+                    continue
+                for repeated in _repeated(item):
+                    checker.mistakes.append(
+                        Mistake(shown, line, f"key {repeated!r} twice", "every key once")
+                    )
                 values = loader.construct_document(item)
-                yield _Row(shown, item.start_mark.line + 1, values)
+                yield Row(shown, line, values)
     finally:
         loader.dispose()
 
 
-def _check_keys(row: _Row, name: str, checker: _Checker) -> None:
+def _repeated(node: yaml.MappingNode) -> list[str]:
+    """Keys written twice in one row; YAML would silently keep the last."""
+    keys = [str(key.value) for key, _ in node.value]
+    return sorted({key for key in keys if keys.count(key) > 1})
+
+
+def _check_keys(row: Row, name: str, checker: Checker) -> None:
     _, needed, optional = _FILES[name]
     for key in sorted(needed - row.values.keys()):
         checker.wrong(row, f"{key!r} is missing", f"every row to have {key!r}")
@@ -193,12 +204,18 @@ def _check_keys(row: _Row, name: str, checker: _Checker) -> None:
     ):
         if key in row.values and row.values[key] not in allowed:
             checker.wrong(row, f"{key!r} is {row.values[key]!r}", f"one of {', '.join(allowed)}")
-    if "source" in row.values and not str(row.values["source"]).strip():
-        checker.wrong(row, "'source' is empty", "what was read to check it")
+    for key in sorted(needed & row.values.keys()):
+        if row.values[key] is None or not str(row.values[key]).strip():
+            checker.wrong(
+                row, f"{key!r} is empty", "a value; for 'source', what was read to check it"
+            )
+    for key, kind in (("positions", dict), ("permanent", list), ("amends", list), ("counts", dict)):
+        if key in row.values and not isinstance(row.values[key], kind):
+            checker.wrong(row, f"{key!r} is {row.values[key]!r}", f"a {kind.__name__}")
 
 
 def _build(
-    folder: Path, rows: Mapping[str, list[_Row]], digest: str, checker: _Checker
+    folder: Path, rows: Mapping[str, list[Row]], digest: str, checker: Checker
 ) -> Regime | None:
     about = rows["regime.yml"][0]
     if about.values["regime_id"] != folder.name:
@@ -275,21 +292,15 @@ def _mandate(values: Mapping[str, Any]) -> Mandate:
     )
 
 
-def _vote(row: _Row, checker: _Checker) -> Vote:
+def _vote(row: Row, checker: Checker) -> Vote:
     values = row.values
     positions = {str(code): str(cast) for code, cast in values["positions"].items()}
-    for code, cast in positions.items():
-        if cast not in {"Y", "N", "A", "X"}:
-            checker.wrong(row, f"position of {code} is {cast!r}", "Y, N, A or X")
     counts = values.get("counts") or vote_counts(positions)
     permanent = tuple(values["permanent"])
     outcome = charter_outcome(positions, permanent, n_for=counts["for"])
-    shown = f"{counts['for']}-{counts['against']}-{counts['abstain']}"
     recorded = str(values["recorded"])
-    if not recorded.startswith(shown):
-        checker.wrong(row, f"the positions count {shown}", f"what is recorded: {recorded}")
-    if ("not adopted" in recorded) == (outcome == "adopted"):
-        checker.wrong(row, f"Article 27(3) gives {outcome}", f"what is recorded: {recorded}")
+    shown = f"{counts['for']}-{counts['against']}-{counts['abstain']}"
+    check_votes(row, shown, outcome, checker)
     return Vote(
         vote_id=values["id"],
         draft=values["draft"],
@@ -307,69 +318,3 @@ def _vote(row: _Row, checker: _Checker) -> Vote:
         effect=values.get("effect"),
         citation=_cite(values, values["draft"]),
     )
-
-
-def _check_links(rows: Mapping[str, list[_Row]], checker: _Checker) -> None:
-    """Ids are unique, everything named exists, versions of one measure do not overlap."""
-    symbols = {row.values["symbol"] for row in rows["instruments.yml"]}
-    ids: dict[str, _Row] = {}
-    for name in ("measures.yml", "mandates.yml", "votes.yml"):
-        for row in rows[name]:
-            if row.values["id"] in ids:
-                other = ids[row.values["id"]]
-                checker.wrong(
-                    row, f"id {row.values['id']!r} again", f"ids once ({other.path}:{other.line})"
-                )
-            ids[row.values["id"]] = row
-            symbol = row.values.get("symbol") or row.values.get("instrument")
-            if symbol and symbol not in symbols:
-                checker.wrong(row, f"instrument {symbol!r} is unknown", "one of instruments.yml")
-            start, end = row.values.get("from"), row.values.get("until")
-            if isinstance(start, date) and isinstance(end, date) and end <= start:
-                checker.wrong(row, f"it ends on {end}", f"a day after {start}")
-    for name in ("measures.yml", "mandates.yml", "votes.yml"):
-        for row in rows[name]:
-            named = [row.values.get(key) for key in ("replaced_by", "ended_by", "mandate")]
-            for target in [*named, *row.values.get("amends", ())]:
-                if target and target not in ids:
-                    checker.wrong(
-                        row, f"it names {target!r}, which is not there", "an id of this regime"
-                    )
-    _check_paragraphs(rows["measures.yml"], checker)
-    _check_chains(rows["measures.yml"], checker, ids)
-
-
-def _check_paragraphs(rows: list[_Row], checker: _Checker) -> None:
-    seen: dict[tuple[str, str], _Row] = {}
-    for row in rows:
-        key = (row.values["symbol"], str(row.values["paragraph"]))
-        if key in seen:
-            other = seen[key]
-            checker.wrong(
-                row, f"paragraph {key[1]} of {key[0]} again", f"it once ({other.path}:{other.line})"
-            )
-        seen[key] = row
-
-
-def _check_chains(rows: list[_Row], checker: _Checker, ids: Mapping[str, _Row]) -> None:
-    chains: dict[str, list[_Row]] = {}
-    for row in rows:
-        if "chain" in row.values:
-            chains.setdefault(row.values["chain"], []).append(row)
-        successor = ids.get(row.values.get("replaced_by", ""))
-        if successor and row.values.get("until") != successor.values.get("from"):
-            checker.wrong(
-                row,
-                f"it ends on {row.values.get('until')}",
-                f"the day its successor begins, {successor.values.get('from')}",
-            )
-    for members in chains.values():
-        ordered = sorted(members, key=lambda row: row.values["from"])
-        for first, second in pairwise(ordered):
-            end = first.values.get("until")
-            if end is None or end > second.values["from"]:
-                checker.wrong(
-                    second,
-                    f"it overlaps {first.values['id']}",
-                    f"that one to end by {second.values['from']}",
-                )

@@ -49,6 +49,11 @@ def votes_between(regime: Regime, first: str, last: str) -> tuple[Vote, ...]:
     return tuple(vote for vote in regime.votes if first <= vote.held_on <= last)
 
 
+def votes_on(regime: Regime, on: str) -> tuple[Vote, ...]:
+    """Votes held on a day; a body can vote on several drafts in one meeting."""
+    return votes_between(regime, on, on)
+
+
 def vote_counts(positions: Mapping[str, str]) -> dict[str, int]:
     """How many voted for and against and abstained."""
     counts = Counter(positions.values())
