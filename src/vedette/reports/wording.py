@@ -64,8 +64,12 @@ def opened(text: str) -> str:
 
 def closed(text: str) -> str:
     """The text, large at its beginning and ended by a stop if it has no end mark."""
-    ready = opened(fold(text))
-    return ready if ready.endswith((".", "?", "!", ".”", "?”")) else f"{ready}."
+    return stopped(opened(fold(text)))
+
+
+def stopped(text: str) -> str:
+    """The text ended by a stop, unless it or the quotation it ends with has an end mark."""
+    return text if re.search(r"[.?!][”’\"']?$", text) else f"{text}."
 
 
 def plain(term: str) -> str:
@@ -83,6 +87,11 @@ def slot_words(slot: str) -> str:
     """How the dossier words what two reports were compared on."""
     table: dict[str, str] = _table()["slots"]
     return table.get(slot, plain(slot))
+
+
+def is_plain_cue(lemma: str) -> bool:
+    """Whether an attributing word says no more than that something was said."""
+    return lemma in _table()["plain_cues"]
 
 
 @lru_cache(maxsize=1)

@@ -1,18 +1,19 @@
 """Write the sample report that is a PDF: ``python -m vedette.sample.make_pdf``.
 
-Needs reportlab, which the ``test`` extra brings; the file it writes is part of the package. The same
-text gives the same bytes.
+Needs reportlab, which the ``test`` extra brings; the file it writes is part of the package. The
+same text gives the same bytes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-NOTICE = (
-    "Written for the Vedette demonstration. The outlet is invented; the facts are real and "
-    "listed in facts.md."
+# Short lines, so that a reader of the text layer sees where each ends.
+NOTICES = (
+    "Written for the Vedette demonstration.",
+    "The outlet is invented; facts and sources: facts.md.",
 )
-TITLE = "Two ships, one route: think tank follows cargo from Rajin to Dunai"
+TITLE = "Think tank follows two ships from Rajin to Dunai"
 PARAGRAPHS = (
     "LONDON, Oct 17 - Two Russian ships made at least five round trips between the North Korean "
     "port of Rajin and the Russian port of Dunai from mid-August to October 14, the Royal United "
@@ -32,21 +33,21 @@ PARAGRAPHS = (
 
 def write(path: Path) -> None:
     """Write the report to a path."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+    from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+    from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer  # type: ignore[import-untyped]
 
     body = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=15, spaceAfter=8)
     head = ParagraphStyle("head", parent=body, fontName="Times-Bold", fontSize=17, leading=21)
     small = ParagraphStyle("small", parent=body, fontName="Helvetica", fontSize=8, leading=11)
     story = [
-        Paragraph("Vedette Sample Ship Desk", small),
-        Paragraph(NOTICE, small),
+        *(Paragraph(text, small) for text in NOTICES),
         Spacer(1, 14),
         Paragraph(TITLE, head),
         Spacer(1, 6),
         Paragraph("Published: October 17, 2023 17:20", small),
         *(Paragraph(text, body) for text in PARAGRAPHS),
+        Paragraph("© 2023 Vedette Sample Ship Desk", small),
     ]
     document = SimpleDocTemplate(
         str(path), pagesize=A4, invariant=1, title=TITLE, author="Vedette demonstration"

@@ -18,7 +18,7 @@ from vedette.reports.nouns import (
     Sentence,
     Table,
 )
-from vedette.reports.wording import closed, count, listed, modality_words, opened, plain
+from vedette.reports.wording import closed, count, listed, modality_words, opened, plain, stopped
 
 MEASURE_COLUMNS = ("Paragraph", "What it says", "Checked how", "How the facts told meet it")
 EVIDENCE_COLUMNS = ("Stance", "Words", "Why it stands here")
@@ -163,7 +163,7 @@ def _link(book: Casebook, link: EvidenceLink, words: str) -> Row:
         (
             book.say(words),
             book.say(
-                f"According to {book.report(link.span.layer_id)}{via}: {text}.",
+                stopped(f"According to {book.report(link.span.layer_id)}{via}: {text}"),
                 *book.notes([link.span]),
                 quotes=pieces,
                 terms=[origin.name] if origin else [],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vedette.model.story import Claim, OriginGroup, Story
 from vedette.reports.casebook import Casebook, basis, name_of, quoted
 from vedette.reports.nouns import Paragraph, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, count, listed, opened
+from vedette.reports.wording import closed, count, listed, opened, stopped
 
 ORIGIN_COLUMNS = ("Origin", "Reports", "What shows it")
 CLAIM_COLUMNS = ("What is told", "Told by", "How many stand behind it")
@@ -88,7 +88,7 @@ def _claim(book: Casebook, claim: Claim) -> Row:
     spans = [span for span in claim.spans if book.holds(span.layer_id)]
     words, pieces = quoted(spans[0]) if spans else ("", ())
     held = {book.events[key].modality for key in claim.member_ids if key in book.events}
-    text = f"{'Said' if claim.kind == 'statement' else 'Told as an event'}: {words}."
+    text = stopped(f"{'Said' if claim.kind == 'statement' else 'Told as an event'}: {words}")
     rows = [claim.claim_id, *claim.member_ids]
     return Row(
         (

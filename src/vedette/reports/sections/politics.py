@@ -9,7 +9,7 @@ from vedette.model.law import Mandate, Vote
 from vedette.reports.casebook import Casebook, basis, name_of, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import LawNote, Paragraph, Points, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, listed, opened
+from vedette.reports.wording import closed, listed, opened, stopped
 
 _VOTES = (("Y", "For"), ("N", "Against"), ("A", "Abstained"), ("X", "Took no part"))
 
@@ -48,7 +48,7 @@ def _told(book: Casebook, link: PoliticalLink) -> Iterator[Sentence]:
         if book.holds(span.layer_id):
             words, pieces = quoted(span)
             yield book.say(
-                f"According to {book.report(span.layer_id)}: {words}.",
+                stopped(f"According to {book.report(span.layer_id)}: {words}"),
                 book.note(span),
                 quotes=pieces,
             )

@@ -8,13 +8,13 @@ from vedette.model.reading import Statement
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import Footnote, Row, Section, Sentence, Table
-from vedette.reports.wording import bare, opened
+from vedette.reports.wording import bare, is_plain_cue, opened, stopped
 
 COLUMNS = ("Speaker", "What the report gives", "Hands it passed", "Said on")
 _MANNER = {
-    "direct": "Quoted by {report}: {words}.",
-    "indirect": "In the words of {report}, not the speaker's: {words}.",
-    "mixed": "In the words of {report}, with words it quotes: {words}.",
+    "direct": "Quoted by {report}: {words}",
+    "indirect": "In the words of {report}, not the speaker's: {words}",
+    "mixed": "In the words of {report}, with words it quotes: {words}",
 }
 
 
@@ -68,10 +68,10 @@ def _speaker(book: Casebook, row: Statement) -> Sentence:
 
 def _words(book: Casebook, row: Statement) -> Sentence:
     words, pieces = quoted(*row.content)
-    text = _MANNER[row.manner].format(report=book.report(row.layer_id), words=words)
+    text = stopped(_MANNER[row.manner].format(report=book.report(row.layer_id), words=words))
     notes: Sequence[Footnote] = book.notes(row.content, "what was said")
     quotes = [*pieces]
-    cue = bare(row.cue.quote) if row.cue else ""
+    cue = bare(row.cue.quote) if row.cue and not is_plain_cue(row.cue_lemma) else ""
     if row.cue and cue:
         text += f" The report's word for it: “{cue}”."
         notes = (*notes, *book.notes([row.cue], "the word that attributes"))

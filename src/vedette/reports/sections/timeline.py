@@ -18,7 +18,7 @@ from vedette.reports.nouns import (
     Timeline,
     TimelineEntry,
 )
-from vedette.reports.wording import modality_words, opened, plain
+from vedette.reports.wording import modality_words, opened, plain, stopped
 
 COLUMNS = ("Day of the event", "Reported on", "What is told", "How it is held")
 
@@ -47,11 +47,20 @@ def _groups(book: Casebook) -> Iterator[list[Event]]:
         members = [book.events[key] for key in claim.member_ids if key in book.events]
         fresh = [event for event in members if event.event_id not in seen]
         seen.update(event.event_id for event in fresh)
-        if claim.kind == "event" and fresh:
-            yield sorted(fresh, key=lambda e: (book.number(e.layer_id), e.span.start))
+        if claim.kind == "event":
+            yield from _by_polarity(book, fresh)
     for event in book.events.values():
         if event.event_id not in seen:
             yield [event]
+
+
+def _by_polarity(book: Casebook, events: Sequence[Event]) -> Iterator[list[Event]]:
+    """What is told and its denial are two entries, however closely they belong together."""
+    ordered = sorted(events, key=lambda e: (book.number(e.layer_id), e.span.start))
+    for denies in (False, True):
+        side = [e for e in ordered if (e.modality in {"denied", "negated"}) is denies]
+        if side:
+            yield side
 
 
 def _entry(book: Casebook, events: Sequence[Event]) -> TimelineEntry:
@@ -110,7 +119,7 @@ def _what(book: Casebook, events: Sequence[Event]) -> Sentence:
     if also:
         text += f"; {book.reports(also)} {'tells' if len(also) == 1 else 'tell'} it too"
     notes = book.notes(event.span for event in events)
-    return book.say(f"{text}.", *notes, quotes=pieces, modality=shown.modality)
+    return book.say(stopped(text), *notes, quotes=pieces, modality=shown.modality)
 
 
 def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
