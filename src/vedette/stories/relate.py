@@ -74,7 +74,8 @@ def _item(bundle: Bundle, strand: Strand) -> Item:
     paragraphs = bundle.of("paragraph")
     lead = " ".join(paragraphs[index].span.quote for index in strand.paragraphs)
     on = bundle.article.reference_on or bundle.article.published
-    return Item(strand.strand_id, title.span.quote if title else "", lead, strand.refs, on)
+    headline = title.span.quote if title else ""
+    return Item(strand.strand_id, headline, lead, strand.refs, on, strand.layer_id)
 
 
 def _told(strands: Sequence[Strand], by_layer: dict[str, Bundle]) -> list[Member]:

@@ -16,8 +16,8 @@ from math import exp, log, sqrt
 from vedette.clean.dates import first_day
 from vedette.stories.words import content_words, numbers, thresholds
 
-_LEAD_WORDS = 150
-_TITLE_TIMES = 2
+_LEAD_WORDS = 400
+_TITLE_TIMES = 4
 _REF_TIMES = 1
 _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
@@ -26,13 +26,14 @@ _SMALLEST_CORPUS = 50
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A strand as clustering sees it."""
+    """A strand as clustering sees it. Strands of one ``report`` were cut apart: they never join."""
 
     key: str
     title: str
     lead: str
     refs: tuple[str, ...]
     on: str | None
+    report: str = ""
 
 
 @dataclass(slots=True)
@@ -42,9 +43,11 @@ class Cluster:
     members: list[int] = field(default_factory=list)
     total: dict[str, float] = field(default_factory=dict)
     days: list[int] = field(default_factory=list)
+    reports: set[str] = field(default_factory=set)
 
-    def add(self, index: int, vector: Mapping[str, float], day: int | None) -> None:
+    def add(self, index: int, item: Item, vector: Mapping[str, float], day: int | None) -> None:
         self.members.append(index)
+        self.reports.add(item.report or item.key)
         for term, weight in vector.items():
             self.total[term] = self.total.get(term, 0.0) + weight
         if day is not None:
@@ -65,11 +68,11 @@ def group(items: Sequence[Item]) -> list[list[int]]:
     clusters: list[Cluster] = []
     index: dict[str, set[int]] = defaultdict(set)
     for i in order:
-        best, value = _nearest(vectors[i], days[i], clusters, index)
+        best, value = _nearest(items[i], vectors[i], days[i], clusters, index)
         if best is None or value < thresholds()["same_story"]:
             clusters.append(Cluster())
             best = len(clusters) - 1
-        clusters[best].add(i, vectors[i], days[i])
+        clusters[best].add(i, items[i], vectors[i], days[i])
         for term in _top(vectors[i]):
             index[term].add(best)
     merged = _merged(clusters)
@@ -77,6 +80,7 @@ def group(items: Sequence[Item]) -> list[list[int]]:
 
 
 def _nearest(
+    item: Item,
     vector: Mapping[str, float],
     day: int | None,
     clusters: Sequence[Cluster],
@@ -88,6 +92,8 @@ def _nearest(
             candidates[found] += 1
     best, value = None, 0.0
     for found, _ in candidates.most_common(50):
+        if item.report and item.report in clusters[found].reports:
+            continue
         similarity = clusters[found].similarity(vector, day)
         if similarity > value:
             best, value = found, similarity
@@ -115,6 +121,8 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
             votes.update(other for other in index[term] if other > number)
         for other, _ in votes.most_common(20):
             left, right = clusters[number], clusters[other]
+            if left.reports & right.reports:
+                continue
             size = sqrt(sum(w * w for w in left.total.values()))
             unit = {term: weight / size for term, weight in left.total.items()} if size else {}
             day = left.days[len(left.days) // 2] if left.days else None

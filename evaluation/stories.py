@@ -1,0 +1,141 @@
+"""How well reports of one event are grouped, and copies told from independent texts.
+
+Run: ./dev eval stories. Uses the labelled reports beside the checkout; exits 0 without them. Events are
+split by hash: thresholds were set on the development half, figures are for the other. BCubed for
+stories; precision, recall and F for pairs labelled copy, and for any derivation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from math import log, sqrt
+from pathlib import Path
+
+from vedette.stories.origins import body_grams, containment
+from vedette.stories.similar import Item, group
+from vedette.stories.words import content_words, thresholds
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "labelled" / "stories"
+
+
+def load() -> list[dict]:
+    articles = []
+    for path in sorted((SHARED / "articles").glob("*.json")):
+        data = json.loads(path.read_text())
+        data["_name"] = path.stem
+        articles.append(data)
+    return articles
+
+
+def half_of(key: str) -> str:
+    return "dev" if hashlib.sha256(key.encode()).digest()[0] % 2 == 0 else "test"
+
+
+def bcubed(groups: list[list[int]], truth: list[str]) -> tuple[float, float, float]:
+    home = {i: set(members) for members in groups for i in members}
+    gold = defaultdict(set)
+    for i, label in enumerate(truth):
+        gold[label].add(i)
+    n = len(truth)
+    precision = sum(len(home[i] & gold[truth[i]]) / len(home[i]) for i in range(n)) / n
+    recall = sum(len(home[i] & gold[truth[i]]) / len(gold[truth[i]]) for i in range(n)) / n
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def baseline(texts: list[str], limit: float) -> list[list[int]]:
+    """Average link over plain tf-idf cosine of the full text."""
+    bags = [Counter(content_words(text)) for text in texts]
+    spread = Counter(word for bag in bags for word in bag)
+    vectors = []
+    for bag in bags:
+        v = {w: (1 + log(c)) * log(len(bags) / spread[w]) for w, c in bag.items()}
+        size = sqrt(sum(x * x for x in v.values())) or 1.0
+        vectors.append({w: x / size for w, x in v.items()})
+    groups: list[list[int]] = []
+    for i, vector in enumerate(vectors):
+        scored = [
+            (sum(sum(x * vectors[j].get(w, 0) for w, x in vector.items()) for j in g) / len(g), k)
+            for k, g in enumerate(groups)
+        ]
+        best = max(scored, default=(0.0, -1))
+        if best[0] >= limit:
+            groups[best[1]].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def prf(found: set, gold: set) -> str:
+    tp = len(found & gold)
+    p, r = tp / max(1, len(found)), tp / max(1, len(gold))
+    return f"P {p:.3f} ({tp}/{len(found)})  R {r:.3f} ({tp}/{len(gold)})  F {2 * p * r / max(p + r, 1e-9):.3f}"
+
+
+def main() -> None:
+    if not SHARED.exists():
+        print("evaluation/stories.py: no labelled reports beside the checkout; nothing measured")
+        return
+    half = sys.argv[1] if len(sys.argv) > 1 else "test"
+    articles = load()
+    label = {a["_name"]: str(a.get("newsCluster", {}).get("EventId")) for a in articles}
+    chosen = [a for a in articles if half_of(label[a["_name"]]) == half]
+    items = [
+        Item(
+            a["_name"],
+            a.get("title") or "",
+            (a.get("text") or ""),
+            (),
+            (a.get("date_publish") or "")[:10] or None,
+        )
+        for a in chosen
+    ]
+    truth = [label[a["_name"]] for a in chosen]
+    groups = group(items)
+    rng = random.Random(1)
+    events = sorted(set(truth))
+    values = []
+    for _ in range(200):
+        picked = set(rng.choices(events, k=len(events)))
+        keep = [i for i, t in enumerate(truth) if t in picked]
+        place = {i: k for k, i in enumerate(keep)}
+        sub = [[place[i] for i in g if i in place] for g in groups]
+        values.append(bcubed([g for g in sub if g], [truth[i] for i in keep])[2])
+    values.sort()
+    p, r, f = bcubed(groups, truth)
+    print(f"{len(chosen)} reports, {len(events)} events, {half} half")
+    print(
+        f"vedette stories     BCubed P {p:.3f} R {r:.3f} F {f:.3f} [{values[5]:.3f}, {values[194]:.3f}]"
+    )
+    p, r, f = bcubed(baseline([i.title + " " + i.lead for i in items], 0.15), truth)
+    print(f"tf-idf average link BCubed P {p:.3f} R {r:.3f} F {f:.3f}")
+    copies(articles, half)
+
+
+def copies(articles: list[dict], half: str) -> None:
+    text = {a["_name"]: a.get("text") or "" for a in articles}
+    pairs = json.loads((SHARED / "copy-pairs.json").read_text())
+    rows = pairs["pairs"] if isinstance(pairs, dict) else pairs
+    scored = []
+    for row in rows:
+        keys = [k for k in ("a", "b", "left", "right", "id_a", "id_b") if k in row]
+        left, right = (Path(str(row[k])).stem for k in keys[:2])
+        kind = row.get("label") or row.get("relation")
+        if left in text and right in text and half_of(f"{left}|{right}") == half:
+            grams = [body_grams(text[n].split("\n")) for n in (left, right)]
+            scored.append(((left, right), kind, containment(*grams)))
+    limit = thresholds()
+    found_copy = {pair for pair, _, share in scored if share >= limit["copy"]}
+    found_any = {pair for pair, _, share in scored if share >= limit["derived"]}
+    gold_copy = {pair for pair, kind, _ in scored if kind == "copy"}
+    gold_any = {pair for pair, kind, _ in scored if kind in {"copy", "partial", "press_release"}}
+    print(f"{len(scored)} labelled pairs: {dict(Counter(kind for _, kind, _ in scored))}")
+    print(f"copy       {prf(found_copy, gold_copy)}")
+    print(f"derivation {prf(found_any, gold_any)}")
+
+
+if __name__ == "__main__":
+    main()
