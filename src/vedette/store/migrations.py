@@ -43,14 +43,16 @@ def connect(path: Path, *, write: bool) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _on_begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        # Only writing takes the database's lock, so that reading while reading never waits.
+        writing = connection.get_execution_options().get("vedette_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
 
 def prepare(engine: sa.Engine) -> None:
     """Make the tables and guards of the present format in an empty database."""
-    with engine.begin() as connection:
+    with engine.execution_options(vedette_write=True).begin() as connection:
         METADATA.create_all(connection)
         for statement in guards():
             connection.exec_driver_sql(statement)

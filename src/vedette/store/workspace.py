@@ -179,7 +179,7 @@ class Workspace:
                 str(self.path), "it is open for reading only", "Open it with write=True"
             )
         try:
-            with self.engine.begin() as connection:
+            with self.engine.execution_options(vedette_write=True).begin() as connection:
                 yield connection
         except sa.exc.OperationalError as error:
             if "full" in str(error.orig):
