@@ -1,0 +1,48 @@
+"""Days in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from vedette.reports.days import day_in_words, instant_in_words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        (None, "open"),
+        ("", "open"),
+        ("2024-03-28", "28 March 2024"),
+        ("2024-03", "March 2024"),
+        ("2024", "2024"),
+        ("2024-03-24/2024-03-29", "between 24 March 2024 and 29 March 2024"),
+        ("../2024-03-28", "on or before 28 March 2024"),
+        ("2024-03-28/..", "on or after 28 March 2024"),
+        ("/2024-03-28", "on or before 28 March 2024"),
+        ("../..", "open"),
+        ("1964~", "about 1964"),
+        ("2024-03?", "March 2024, uncertain"),
+        ("2004-06%", "about June 2004, uncertain"),
+        ("2024-03-29T16:50:00", "29 March 2024, 16:50"),
+        ("2024-21", "2024-21"),
+        ("{2023,2024}", "{2023,2024}"),
+    ],
+)
+def test_a_day_in_words(edtf: str | None, words: str) -> None:
+    """What the expression says is said, and what it leaves open stays open."""
+    assert day_in_words(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        (None, "not printed"),
+        ("2024-03-29", "29 March 2024"),
+        ("2024-03-29T16:50:00", "29 March 2024, 16:50"),
+        ("2024-03-29T16:50:00Z", "29 March 2024, 16:50 UTC"),
+        ("2024-03-29T16:50:31.5+05:00", "29 March 2024, 16:50 +05:00"),
+    ],
+)
+def test_an_instant_in_words(iso: str | None, words: str) -> None:
+    """A zone is said only where one is printed."""
+    assert instant_in_words(iso) == words
