@@ -81,7 +81,8 @@ def _under(
     findings = {deed.event.event_id: tuple(_findings(deed, regime, table)) for deed in deeds}
     links = political_links(corpus, regime)
     fired = [Fired(deed, found) for deed in deeds if (found := _alleging(deed, findings, table))]
-    cases = sorted(group(regime, fired), key=lambda case: (case.law.law_on, case.key))
+    apart = {name for name, kind in table.kinds.items() if kind.apart_by_rule}
+    cases = sorted(group(regime, fired, apart=apart), key=lambda case: (case.law.law_on, case.key))
     incidents = []
     for case in cases:
         evidence = testimonies_of(case, corpus, table, deeds=deeds, links=links)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from vedette.clean.dates import first_day, overlap
@@ -24,11 +24,13 @@ class Fired:
 class Case:
     """What will be one incident.
 
-    ``when`` is the most precise day or interval told of it, None if all leave it open.
+    ``when`` is the most precise day or interval told of it, None if all leave it open. ``topic``
+    is the rule it fired where the kind keeps rules apart, else empty.
     """
 
     regime: Regime
     kind: str
+    topic: str
     parties: tuple[str, ...]
     when: str | None
     fired: tuple[Fired, ...]
@@ -38,7 +40,8 @@ class Case:
         """The same for the same allegation; an undated one is kept apart by its law year."""
         day = first_day(self.when) if is_narrow(self.when) else self.when
         sides = "+".join(self.parties)
-        return "|".join([self.regime.regime_id, self.kind, sides, day or f"undated-{self.year}"])
+        what = f"{self.kind}/{self.topic}" if self.topic else self.kind
+        return "|".join([self.regime.regime_id, what, sides, day or f"undated-{self.year}"])
 
     @property
     def year(self) -> int:
@@ -63,23 +66,34 @@ class Case:
         return tuple(one.deed for one in self.fired if one.deed.event.modality in wanted)
 
 
-def group(regime: Regime, fired: Sequence[Fired]) -> tuple[Case, ...]:
+def group(regime: Regime, fired: Sequence[Fired], *, apart: Collection[str]) -> tuple[Case, ...]:
     """Sort what fired under one regime into cases, by kind, parties and days.
 
     An event that names only some of the parties joins the case of its story that names more, if
     there is exactly one. An undated or broadly dated event joins the dated case of its story under
     the same condition.
+
+    Args:
+        apart: Event kinds whose different rules make different cases.
     """
-    cases: list[Case] = []
-    for kind in sorted({one.deed.event.kind for one in fired}):
-        ofkind = [one for one in fired if one.deed.event.kind == kind]
-        for parties, members in _by_parties(ofkind):
-            for when, same in _by_day(members):
-                ordered = tuple(sorted(same, key=_place))
-                cases.append(
-                    Case(regime=regime, kind=kind, parties=parties, when=when, fired=ordered)
-                )
-    return tuple(cases)
+    by_topic: dict[tuple[str, str], list[Fired]] = {}
+    for one in fired:
+        kind = one.deed.event.kind
+        topic = min(finding.rule for finding in one.findings) if kind in apart else ""
+        by_topic.setdefault((kind, topic), []).append(one)
+    return tuple(
+        Case(
+            regime=regime,
+            kind=kind,
+            topic=topic,
+            parties=parties,
+            when=when,
+            fired=tuple(sorted(same, key=_place)),
+        )
+        for (kind, topic), members in sorted(by_topic.items())
+        for parties, together in _by_parties(members)
+        for when, same in _by_day(together)
+    )
 
 
 def _place(one: Fired) -> tuple[str, int, str]:

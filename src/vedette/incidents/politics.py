@@ -157,7 +157,8 @@ def _subject(event: Event, vote: Vote, corpus: Corpus, regime: Regime) -> str | 
         shared = _content(words) & _content(vote.subject)
         if counts and not of_body and not body and shared:
             return f"its words share {', '.join(sorted(shared))} with the vote"
-    if is_near and of_body and (event.occurred or not named):
+    other_matter = not of_body and _terms().bodies.search(named)
+    if is_near and not other_matter and (event.occurred or (of_body and not named)):
         return f"{name_of(regime.target)} is named with it"
     return None
 

@@ -55,7 +55,8 @@ def _one_side_named(standing: Standing, corpus: Corpus) -> bool:
 
 
 def _no_shipment(standing: Standing, corpus: Corpus) -> bool:
-    return _moves(standing) and not (standing.tells("vessel") or standing.tells("place"))
+    of_goods = _moves(standing) and standing.case.kind != "labour_export"
+    return of_goods and not (standing.tells("vessel") or standing.tells("place"))
 
 
 def _goods_unspecific(standing: Standing, corpus: Corpus) -> bool:

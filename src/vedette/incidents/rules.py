@@ -49,6 +49,7 @@ class Kind:
     title: str
     parties: tuple[str, ...]
     about: re.Pattern[str]
+    apart_by_rule: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,13 @@ def read_table(data: Mapping[str, Any]) -> RuleTable:
 
 
 def _kind(name: str, row: Mapping[str, Any]) -> Kind:
-    return Kind(name, row["title"], tuple(row["parties"]), words_pattern(row["about"]))
+    return Kind(
+        name,
+        row["title"],
+        tuple(row["parties"]),
+        words_pattern(row["about"]),
+        bool(row.get("apart_by_rule")),
+    )
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

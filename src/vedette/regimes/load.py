@@ -20,58 +20,37 @@ from vedette.regimes.query import charter_outcome, vote_counts
 VERIFICATIONS = ("verified", "transposed", "reported", "unverified")
 VERBS = ("decides", "demands", "calls_upon", "clarifies")
 DIRECTIONS = ("to", "from", "both", "within", "vessels")
+
+
+def _keys(needed: str, optional: str = "") -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(needed.split()), frozenset(optional.split())
+
+
+_CITED = "verification source"
+# Per file: the key its rows stand under, the keys a row needs, those it may have.
 _FILES: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
     "regime.yml": (
         "",
-        frozenset(["regime_id", "prefix", "name", "target", "issuer", "committee", "data_version"]),
-        frozenset({"aliases"}),
+        *_keys("regime_id prefix name target issuer committee data_version", "aliases"),
     ),
-    "instruments.yml": (
-        "instruments",
-        frozenset(["symbol", "adopted_on", "title", "verification", "source"]),
-        frozenset(),
-    ),
+    "instruments.yml": ("instruments", *_keys(f"symbol adopted_on title {_CITED}")),
     "measures.yml": (
         "measures",
-        frozenset(
-            [
-                "id",
-                "kind",
-                "verb",
-                "direction",
-                "subject",
-                "from",
-                "symbol",
-                "paragraph",
-                "verification",
-                "source",
-            ]
+        *_keys(
+            f"id kind verb direction subject from symbol paragraph {_CITED}",
+            "until exemption amends replaced_by chain notes",
         ),
-        frozenset(["until", "exemption", "amends", "replaced_by", "chain", "notes"]),
     ),
     "mandates.yml": (
         "mandates",
-        frozenset(
-            ["id", "body", "body_id", "from", "instrument", "paragraph", "verification", "source"]
-        ),
-        frozenset(["until", "ended_by", "end_reason"]),
+        *_keys(f"id body body_id from instrument paragraph {_CITED}", "until ended_by end_reason"),
     ),
     "votes.yml": (
         "votes",
-        frozenset(
-            [
-                "id",
-                "draft",
-                "held_on",
-                "subject",
-                "permanent",
-                "positions",
-                "recorded",
-                "verification",
-                "source",
-            ]
+        *_keys(
+            f"id draft held_on subject permanent positions recorded {_CITED}",
+            "meeting mandate effect counts",
         ),
-        frozenset(["meeting", "mandate", "effect", "counts"]),
     ),
 }
 
