@@ -6,7 +6,7 @@ import pytest
 
 from vedette.clean.data_files import load_yaml
 from vedette.reports import wording
-from vedette.reports.casebook import name_of
+from vedette.reports.wording import name_of
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from vedette.clean.data_files import load_yaml
+from vedette.clean.gazetteer import entry
 
 # Words in quotation marks, whatever marks; and a mark that is left over.
 QUOTATION = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|„([^„“]*)“")
@@ -75,6 +76,24 @@ def stopped(text: str) -> str:
 def plain(term: str) -> str:
     """A term of the data as words: ``arms_transfer`` becomes "arms transfer"."""
     return term.replace("_", " ").replace("-", " ")
+
+
+def name_of(ref: str) -> str:
+    """The name of a ref: the gazetteer's where it has one, else its parts as words.
+
+    ``ministry:RU:foreign`` is "Russia (foreign ministry)".
+    """
+    known = entry(ref)
+    if known:
+        return known.name
+    kind, _, rest = ref.partition(":")
+    state, _, office = rest.partition(":")
+    if kind != "ministry":
+        return rest or ref
+    holder = entry(f"state:{state}") if state else None
+    offices = {"prime": "prime minister", "head": "head of state"}
+    words = offices.get(office, f"{office} ministry")
+    return f"{holder.name} ({words})" if holder else opened(words)
 
 
 def modality_words(modality: str) -> str:

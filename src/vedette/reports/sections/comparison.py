@@ -36,7 +36,7 @@ def section(book: Casebook) -> Section:
 
 
 def _of_story(book: Casebook, story: Story) -> Iterator[Block]:
-    rows = [row for row in book.inputs.differences if row.story_id == story.story_id]
+    rows = book.differences_of.get(story.story_id, ())
     if len(story.layer_ids) < 2 or not rows:
         yield Paragraph((_alone(book, story),))
     pairs: dict[tuple[int, int], list[Difference]] = defaultdict(list)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vedette.model.story import Claim, OriginGroup, Story
-from vedette.reports.casebook import Casebook, basis, name_of, quoted
+from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.nouns import Paragraph, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, count, listed, opened, stopped
+from vedette.reports.wording import closed, count, listed, name_of, opened, stopped
 
 ORIGIN_COLUMNS = ("Origin", "Reports", "What shows it")
 CLAIM_COLUMNS = ("What is told", "Told by", "How many stand behind it")
@@ -39,9 +39,10 @@ def _meaning(book: Casebook) -> Sentence:
 
 
 def _of_story(book: Casebook, story: Story, number: int) -> Section:
-    origins = [row for row in book.inputs.origins if row.story_id == story.story_id]
-    claims = [row for row in book.inputs.claims if row.story_id == story.story_id]
-    claims.sort(key=lambda row: -row.n_origins_of_report)
+    origins = book.origins_of.get(story.story_id, ())
+    claims = sorted(
+        book.claims_of.get(story.story_id, ()), key=lambda row: -row.n_origins_of_report
+    )
     words, pieces = quoted(story.title_span)
     head = book.say(
         f"Headed {words}.", *book.notes([story.title_span], "headline or lead"), quotes=pieces

@@ -33,8 +33,10 @@ def section(book: Casebook) -> Section:
 
 def _statements(book: Casebook, story_id: str | None) -> list[Statement]:
     """The story's statements, speaker by speaker in the order they first speak."""
-    found = [row for row in book.statements.values() if book.in_story(row.sentence_id, story_id)]
-    found.sort(key=lambda row: (row.in_title, book.number(row.layer_id), _start(row)))
+    found = sorted(
+        book.statements_of.get(story_id, ()),
+        key=lambda row: (row.in_title, book.number(row.layer_id), _start(row)),
+    )
     first = {_who(row): place for place, row in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda row: (first[_who(row)], row.in_title))
 

@@ -33,7 +33,7 @@ def section(book: Casebook) -> Section:
 
 
 def _story(book: Casebook, story: Story) -> Sentence:
-    origins = [origin for origin in book.inputs.origins if origin.story_id == story.story_id]
+    origins = book.origins_of.get(story.story_id, ())
     words, pieces = quoted(story.title_span)
     reports = [layer for layer in story.layer_ids if book.holds(layer)]
     hands = f", from {count(len(origins), 'independent origin')}" if origins else ""
