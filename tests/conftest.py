@@ -20,14 +20,14 @@ Norland envoy denies sending shells to North Korea
 
 Ana Brik Published March 15, 2024 | 09:30 AM
 
-OSLO, March 15 (Reuters) - Norway said on Friday that a report on alleged arms transfers between Moscow
-and Pyongyang had to be examined by independent experts as soon as possible.
+OSLO, March 15 (Reuters) - Norway said on Friday that alleged arms transfers between Moscow and \
+Pyongyang had to be examined by independent experts as soon as possible.
 
-"We have seen no proof of any delivery so far," foreign ministry spokeswoman Hanne Lund said. "The panel
-of experts must be able to finish its work," she added.
+"We have seen no proof of any delivery so far," foreign ministry spokeswoman Hanne Lund said. \
+"The panel of experts must be able to finish its work," she added.
 
-Russia vetoed the renewal of the UN panel of experts on Thursday, the ministry noted in its statement to
-the press.
+Russia vetoed the renewal of the UN panel of experts on Thursday, the ministry noted in its \
+statement to the press.
 
 Read more
 Ten recipes for a long weekend

@@ -70,7 +70,8 @@ def fill(ws: Workspace, name: str = "a") -> TextLayer:
         n_chars=len(TEXT),
         language="en",
     )
-    ws.record(activity("read", version.version_id), [layer, paragraph(layer), article(layer)], text=TEXT)
+    rows = [layer, paragraph(layer), article(layer)]
+    ws.record(activity("read", version.version_id), rows, text=TEXT)
     return layer
 
 
@@ -303,7 +304,7 @@ def test_a_full_disk_error_is_named(tmp_path: Path) -> None:
 
 
 def test_a_killed_writer_leaves_no_half_activity(tmp_path: Path) -> None:
-    """SIGKILL in the middle of storing: each activity is there whole or not at all, and all verifies."""
+    """SIGKILL in the middle of storing: each activity is there whole or not at all."""
     from vedette.store.verify import verify
 
     path = tmp_path / "w"

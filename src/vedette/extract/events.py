@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from vedette.clean.dates import DATE_WORDS, Resolved, first_day, resolve
+from vedette.clean.dates import DATE_WORDS, Resolved, Tense, first_day, resolve
 from vedette.clean.gazetteer import entry
 from vedette.extract.event_rules import EventRule, rules_by_lemma
-from vedette.extract.modality import modality_of
+from vedette.extract.modality import is_planned, modality_of
 from vedette.extract.parse import Parsed
 from vedette.extract.slots import SlotFiller
 from vedette.model.article import Article
@@ -205,8 +205,8 @@ def _dated(item: Parsed, token: Any, article: Article) -> tuple[Span, Resolved] 
         marked = item.doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if marked is None or not _belongs(marked.root, token):
             continue
-        tense = "future" if any(c.lower_ in {"will", "shall"} for c in token.children) else "past"
-        resolved = resolve(match.group(), article.reference_on, tense=tense)  # type: ignore[arg-type]
+        tense: Tense = "future" if is_planned(token) else "past"
+        resolved = resolve(match.group(), article.reference_on, tense=tense)
         if resolved:
             return item.span(match.start(), match.end()), resolved
     return None

@@ -44,7 +44,7 @@ def modality_of(
         return "negated"
     if any(token.lemma_.casefold() in table["denying_heads"] for token in chain):
         return "denied"
-    if _planned(trigger, chain, table):
+    if is_planned(trigger):
         return "planned"
     if _alleged(trigger, chain, table):
         return "alleged"
@@ -80,7 +80,9 @@ def _negated(trigger: Any, negators: frozenset[str]) -> bool:
     return bool(trigger.dep_ == "pobj" and trigger.head.lower_ == "without")
 
 
-def _planned(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
+def is_planned(trigger: Any) -> bool:
+    """Whether a trigger is told as something to come: will, may, plans to, wants to."""
+    table = _table()
     auxiliaries = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
     if trigger.pos_ == "NOUN" and trigger.head.pos_ == "VERB":
         auxiliaries |= {child.lower_ for child in trigger.head.children if child.dep_ == "aux"}

@@ -145,7 +145,7 @@ def _role_before(doc: Any, first: Any) -> tuple[int, int] | None:
             "the",
         }
         hyphen = token.text == "-" or token.tag_ == "HYPH"
-        if not (inner or hyphen) or token.sent != first.sent or token.dep_ in {"nsubj", "ROOT"}:
+        if not (inner or hyphen) or token.sent != first.sent:
             break
         index -= 1
     tokens = list(doc[index + 1 : last.i + 1])

@@ -104,4 +104,6 @@ def _chunk(token: Any) -> list[Any]:
             right += 1
             continue
         break
+    while len(tokens) > 1 and tokens[-1].pos_ in {"ADP", "DET", "PUNCT"}:
+        tokens.pop()
     return tokens or [token]

@@ -80,6 +80,9 @@ def _from_verb(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) ->
     if token.dep_ in {"aux", "amod"} or (token.tag_ == "VBN" and _is_passive_modifier(token)):
         return
     speaker = _main_speaker(token) if _is_added(token) else _subject(token)
+    if speaker is not None and _inside(speaker.idx, quotations):
+        # The parser took a word of the quotation for the one who says it.
+        speaker = _beside(token, quotations)
     lemma = token.lemma_.casefold()
     clause = _content_clause(token, lemma, kind)
     if lemma == "cite":
@@ -149,6 +152,25 @@ def _subject(token: Any) -> Any | None:
             head, steps = head.head, steps + 1
     if token.dep_ in {"acl", "relcl"}:
         return _real(token.head)
+    return None
+
+
+def _beside(cue: Any, quotations: tuple[Quotation, ...]) -> Any | None:
+    """The noun right before a cue, or right after it where the order is turned ("said X")."""
+    for step, reach in ((-1, 4), (1, 4)):
+        index = cue.i + step
+        for _ in range(reach):
+            if not 0 <= index < len(cue.doc) or _inside(cue.doc[index].idx, quotations):
+                break
+            token = cue.doc[index]
+            if token.pos_ in {"PROPN", "PRON", "NOUN"}:
+                following = index + 1
+                while step > 0 and following < len(cue.doc) and cue.doc[following].pos_ == "PROPN":
+                    token, following = cue.doc[following], following + 1
+                return token
+            if token.pos_ not in {"ADV", "AUX", "DET", "ADJ", "PART"}:
+                break
+            index += step
     return None
 
 

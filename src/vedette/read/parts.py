@@ -154,6 +154,9 @@ def _looks_like_title(block: Block) -> bool:
     n_words = len(block.words)
     if not 3 <= n_words <= 30 or is_opener(block.text) or _TITLE_END.search(block.text):
         return False
+    pieces = re.split(r"\s*[|•»›]\s*", block.text)
+    if len(pieces) > 2 or (len(pieces) == 2 and max(len(piece.split()) for piece in pieces) < 4):
+        return False  # a menu or a trail of sections
     return sum(ch.isalpha() for ch in block.text) > 0.6 * len(block.text.replace(" ", ""))
 
 
