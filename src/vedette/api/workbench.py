@@ -286,7 +286,7 @@ class Workbench:
         def rows(noun: type[T]) -> list[T]:
             return self.workspace.rows(noun, as_known_at=as_known_at)
 
-        return rows  # type: ignore[return-value]
+        return rows
 
     def _knowledge_time(self) -> str:
         """The instant of the newest activity: what the workspace knows, it knows since then."""

@@ -51,10 +51,10 @@ def report(
         stem = incident or (f"story-{story}" if story else "dossier")
         written = write_dossier(dossier, folder, stem=stem, forms=forms)  # type: ignore[arg-type]
         bench.workspace.log("report", stem, {"files": [path.name for path in written]})
-    payload = {"title": dossier.title, "files": [str(path) for path in written]}
+    payload = {"title": dossier.title.text, "files": [str(path) for path in written]}
 
     def human() -> None:
-        out.print(f"[bold]{escape(dossier.title)}[/]")
+        out.print(f"[bold]{escape(dossier.title.text)}[/]")
         for path in written:
             out.print(f"  {escape(path)}")
 

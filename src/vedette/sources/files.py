@@ -1,4 +1,4 @@
-"""Files and folders as inputs: in a fixed order, loops and special files refused, failures named."""
+"""Files and folders as inputs: in a fixed order, loops and special files refused with reasons."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _file(path: Path) -> Incoming | Refused:
     except OSError as error:
         return Refused(address, _unreadable(path, error))
     if not stat.S_ISREG(mode):
-        error = UnreadableInput(str(path), "this is no regular file", "Name a file or a folder")
-        return Refused(address, error)
+        special = UnreadableInput(str(path), "this is no regular file", "Name a file or a folder")
+        return Refused(address, special)
     return Incoming("file", address, path.name)
 
 

@@ -90,7 +90,7 @@ def _aligned(
     pairs = []
     for i, left in enumerate(clauses):
         for right in clauses[i + 1 :]:
-            if origin_of.get(left.layer_id) == origin_of.get(right.layer_id):
+            if left.layer_id == right.layer_id:
                 continue
             if not (left.party and right.party and same_voice(left.party, right.party)):
                 continue
@@ -104,7 +104,11 @@ def _aligned(
         if used & {left.span.span_id, right.span.span_id}:
             continue
         used |= {left.span.span_id, right.span.span_id}
-        yield from _pair(story_id, value, left, right, titles)
+        one_hand = origin_of.get(left.layer_id) == origin_of.get(right.layer_id)
+        for row in _pair(story_id, value, left, right, titles):
+            # Copies share everything; only what one of them changed is worth a row.
+            if row.kind == "contradicts" or not one_hand:
+                yield row
 
 
 def _pair(

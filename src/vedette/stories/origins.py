@@ -42,7 +42,9 @@ def find_origins(story_id: str, bundles: Sequence[Bundle]) -> tuple[OriginGroup,
         for right in bundles[i + 1 :]:
             share = containment(grams[left.layer_id] - common, grams[right.layer_id] - common)
             shares[frozenset((left.layer_id, right.layer_id))] = share
-            if share >= thresholds()["derived"]:
+            credits = {b.article.agency for b in (left, right) if b.article.agency}
+            # Two different credits speak for two hands: only a plain copy outweighs them.
+            if share >= thresholds()["copy" if len(credits) > 1 else "derived"]:
                 parent[_root(parent, right.layer_id)] = _root(parent, left.layer_id)
     groups: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in bundles:
