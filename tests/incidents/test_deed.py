@@ -138,3 +138,30 @@ def test_first_hand_signs_can_be_denied() -> None:
     assert first_hand_sign("Satellite images show containers.", table) == "Satellite images"
     assert first_hand_sign("There are no satellite images of it.", table) is None
     assert first_hand_sign("Officials believe so.", table) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "modality"),
+    [
+        ("Russia sold arms to North Korea.", "sold", "asserted"),
+        ("Russia sold arms to North Korea, an envoy told reporters.", "sold", "alleged"),
+        ("Moscow does not rule out supplying arms to North Korea.", "supplying", "planned"),
+        ("Moscow could supply arms to North Korea.", "supply", "planned"),
+        ("Japan called on Russia to stop arms transfers to North Korea.", "transfers", "alleged"),
+        ("It may rain. Russia sold arms to North Korea.", "sold", "asserted"),
+    ],
+)
+def test_words_around_it_hold_an_assertion_back(
+    desk: Desk, sentence: str, trigger: str, modality: str
+) -> None:
+    """What is hedged, attributed or taken for granted is never called asserted."""
+    report = desk.report(sentence)
+    report.event("arms_transfer", trigger, [("target", "North Korea")], modality="asserted")
+    assert deed(report).modality == modality
+
+
+def test_denials_and_negations_are_left_as_read(desk: Desk) -> None:
+    """Holding back never turns a denial into anything else."""
+    report = desk.report("Moscow said it could never sell arms to North Korea.")
+    report.event("arms_transfer", "sell", [("target", "North Korea")], modality="negated")
+    assert deed(report).modality == "negated"

@@ -77,3 +77,31 @@ def test_the_key_does_not_hang_on_the_story_or_its_reports(desk: Desk) -> None:
     (alone,) = desk.assess(first).incidents
     (both,) = desk.assess(first, told(desk, "r2", None, on="2024-04-02")).incidents
     assert alone.key == both.key
+
+
+def test_both_ways_are_two_incidents(desk: Desk) -> None:
+    """Arms from the target and arms to it are different allegations between the same parties."""
+    report = desk.report(
+        "North Korea sent shells to Russia.", "Russia sent rockets to North Korea."
+    )
+    report.event("arms_transfer", "sent", SENT)
+    back = [("actor", "Russia"), ("object", "rockets"), ("target", "North Korea")]
+    report.event("arms_transfer", "sent", back, paragraph=1)
+    incidents = desk.assess(report).incidents
+    assert {tuple(sorted(m.paragraph for m in one.measures)) for one in incidents} == {
+        ("8(b)", "9"),
+        ("6", "8(a)(i)"),
+    }
+
+
+def test_an_open_direction_takes_the_one_its_story_tells(desk: Desk) -> None:
+    """A passing mention joins the directed allegation and adds no measures to it."""
+    report = desk.report(
+        "North Korea sent shells to Russia.", "Arms deals of Moscow and Pyongyang."
+    )
+    report.event("arms_transfer", "sent", SENT)
+    parties = [("party", "Moscow"), ("party", "Pyongyang")]
+    report.event("arms_transfer", "deals", parties, paragraph=1)
+    (incident,) = desk.assess(report).incidents
+    assert {measure.paragraph for measure in incident.measures} == {"8(b)", "9"}
+    assert len(incident.finding_ids) == 2

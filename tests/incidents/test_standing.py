@@ -14,7 +14,7 @@ def told(
     agency: str,
     *,
     speaker: str | None = None,
-    sentence: str = "North Korea sent shells to Russia, it was said.",
+    sentence: str = "North Korea sent shells to Russia in spring.",
     modality: str = "alleged",
 ) -> Report:
     """A report that tells the transfer, by a speaker or in its own words."""

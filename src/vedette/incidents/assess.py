@@ -130,11 +130,11 @@ def _engaged(rule: Rule, regime: Regime, law_on: str) -> tuple[Measure, ...]:
 
 
 def _claim_type(rule: Rule, deed: Deed, table: RuleTable) -> ClaimType:
-    if deed.is_law or deed.event.modality not in table.alleging:
+    if deed.is_law or deed.modality not in table.alleging:
         return "context"
     if rule.needs_any and not rule.needs_any & deed.told:
         return "context"
-    return "attempt" if deed.event.modality == "planned" else rule.claim_type
+    return "attempt" if deed.modality == "planned" else rule.claim_type
 
 
 def _alleging(
@@ -148,6 +148,9 @@ def _incident(standing: Standing, corpus: Corpus, number: Number) -> Incident:
     case, law = standing.case, standing.case.law
     names = tuple(name_of(party) for party in case.parties)
     findings = {f.finding_id: f for one in case.fired for f in one.findings}
+    target = case.regime.target
+    directed = [one for one in case.fired if one.deed.direction(target) != "open"]
+    engaging = [finding for one in directed or case.fired for finding in one.findings]
     modality = standing.modality
     kind = standing.table.kinds[case.kind]
     return Incident(
@@ -164,7 +167,7 @@ def _incident(standing: Standing, corpus: Corpus, number: Number) -> Incident:
         occurred=case.when,
         law_on=law.law_on,
         law_basis=law.law_basis,
-        measures=tuple(_measures(case, list(findings.values()))),
+        measures=tuple(_measures(case, engaging)),
         evidence=tuple(one.link for one in standing.testimonies),
         finding_ids=tuple(sorted(findings)),
         event_ids=tuple(deed.event.event_id for deed in standing.members),

@@ -25,6 +25,7 @@ class Deed:
         actors: Who acted, whatever the direction.
         parties: All of them, in the order the text names them.
         goods: Classes of goods named.
+        modality: How the text holds it; held back where words around it say less than was read.
         told: Facts told, of ``rules.NEEDS``.
         statement: The statement it is told in, if it is told by somebody.
         claimant: The ref or name of a named party that stands behind it.
@@ -41,12 +42,19 @@ class Deed:
     actors: tuple[str, ...]
     parties: tuple[str, ...]
     goods: frozenset[str]
+    modality: str
     told: frozenset[str]
     statement: Statement | None
     claimant: str | None
     source: str
     first_hand: str | None
     is_law: bool
+
+    def direction(self, target: str) -> str:
+        """Which way it went, seen from the target: ``from``, ``to`` or ``open``."""
+        if self.supplier == target:
+            return "from"
+        return "to" if self.recipient == target else "open"
 
     def stands(self, side: Side, target: str) -> bool:
         """Whether the target stands in the event as a rule asks."""
@@ -81,6 +89,7 @@ def deed_of(event: Event, corpus: Corpus, table: RuleTable) -> Deed:
         actors=actors,
         parties=actors if roles == ("actor",) else tuple(parties),
         goods=_goods(event, corpus, table),
+        modality=_modality(event, corpus, table),
         told=frozenset(_told(event, claimant, corpus, table)),
         statement=statement,
         claimant=claimant,
@@ -167,6 +176,8 @@ def _told(event: Event, claimant: str | None, corpus: Corpus, table: RuleTable) 
         yield "vessel"
     if claimant:
         yield "claimant"
+        if event.occurred:
+            yield "dated_claim"
 
 
 def _claimant(
@@ -180,6 +191,19 @@ def _claimant(
         if accuses and other.sentence_id == event.sentence_id and not other.in_title:
             return other.speaker_ref or other.speaker_name
     return None
+
+
+def _modality(event: Event, corpus: Corpus, table: RuleTable) -> str:
+    """How the text holds it, at most as firmly as the words around the trigger allow."""
+    if event.modality not in {"asserted", "alleged"}:
+        return event.modality
+    text = corpus.by_layer[event.layer_id].text
+    before = " ".join(text[max(0, event.trigger.start - 60) : event.trigger.start].split()[-5:])
+    before = re.split(r"[.;!?\"“”]\s", before)[-1]
+    if table.hypothetical.search(before):
+        return "planned"
+    unread = event.statement_id is None and table.attributed.search(corpus.sentence_text(event))
+    return "alleged" if unread or table.charged.search(before) else event.modality
 
 
 def _is_law(event: Event, corpus: Corpus, table: RuleTable) -> bool:

@@ -73,7 +73,7 @@ def _supporting(case: Case, table: RuleTable) -> Iterator[Testimony]:
 
 
 def _held(deed: Deed) -> str:
-    how = deed.event.modality
+    how = deed.modality
     if deed.statement and deed.claimant:
         name = deed.statement.speaker_name or name_of(deed.claimant)
         words = f"{how} in a statement of {name}"
@@ -83,6 +83,8 @@ def _held(deed: Deed) -> str:
         words = f"{how} in a statement whose speaker is not named"
     else:
         words = f"told as {how} in the report's own words; nobody is named as its source"
+    if deed.modality != deed.event.modality:
+        words += f"; read as {deed.event.modality}, held back by the words around it"
     return f"{words}; {deed.first_hand}" if deed.first_hand else words
 
 
@@ -90,10 +92,10 @@ def _denied_deeds(
     case: Case, corpus: Corpus, table: RuleTable, deeds: Sequence[Deed]
 ) -> Iterator[Testimony]:
     for deed in deeds:
-        against = deed.event.modality in table.contradicting and deed.event.kind == case.kind
+        against = deed.modality in table.contradicting and deed.event.kind == case.kind
         if against and _concerns(case, deed):
             speaker = deed.statement.speaker_name if deed.statement else None
-            reason = f"{deed.event.modality} by {speaker or 'the text'}"
+            reason = f"{deed.modality} by {speaker or 'the text'}"
             link = _link("contradicts", deed.event.span, deed.origin, reason)
             replies = deed.source if deed.statement and deed.source in case.parties else None
             yield Testimony(link, source=deed.source, replies=replies)
@@ -159,7 +161,7 @@ def _stance(
 def _background(case: Case, table: RuleTable, deeds: Sequence[Deed]) -> Iterator[Testimony]:
     for deed in deeds:
         told_here = deed.story_id is not None and deed.story_id in case.story_ids
-        recalled = deed.event.modality in table.background or deed.is_law
+        recalled = deed.modality in table.background or deed.is_law
         if told_here and recalled and case.regime.target in deed.parties:
             reason = (
                 "what the law forbids, as the text tells it"

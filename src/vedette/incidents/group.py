@@ -25,7 +25,7 @@ class Case:
     """What will be one incident.
 
     ``when`` is the most precise day or interval told of it, None if all leave it open. ``topic``
-    is the rule it fired where the kind keeps rules apart, else empty.
+    is which way goods went, and the rule where the kind keeps rules apart.
     """
 
     regime: Regime
@@ -63,7 +63,7 @@ class Case:
     def with_modality(self, modalities: Iterable[str]) -> tuple[Deed, ...]:
         """Its deeds that the texts hold in one of these ways."""
         wanted = set(modalities)
-        return tuple(one.deed for one in self.fired if one.deed.event.modality in wanted)
+        return tuple(one.deed for one in self.fired if one.deed.modality in wanted)
 
 
 def group(regime: Regime, fired: Sequence[Fired], *, apart: Collection[str]) -> tuple[Case, ...]:
@@ -78,9 +78,10 @@ def group(regime: Regime, fired: Sequence[Fired], *, apart: Collection[str]) -> 
     """
     by_topic: dict[tuple[str, str], list[Fired]] = {}
     for one in fired:
+        way = _direction(one, fired, regime.target)
+        rule = min(finding.rule for finding in one.findings)
         kind = one.deed.event.kind
-        topic = min(finding.rule for finding in one.findings) if kind in apart else ""
-        by_topic.setdefault((kind, topic), []).append(one)
+        by_topic.setdefault((kind, f"{way}:{rule}" if kind in apart else way), []).append(one)
     return tuple(
         Case(
             regime=regime,
@@ -94,6 +95,21 @@ def group(regime: Regime, fired: Sequence[Fired], *, apart: Collection[str]) -> 
         for parties, together in _by_parties(members)
         for when, same in _by_day(together)
     )
+
+
+def _direction(one: Fired, fired: Sequence[Fired], target: str) -> str:
+    """Which way it went; where it leaves that open, the one way its story tells, if only one."""
+    way = one.deed.direction(target)
+    if way != "open" or one.deed.story_id is None:
+        return way
+    told = {
+        other.deed.direction(target)
+        for other in fired
+        if other.deed.event.kind == one.deed.event.kind
+        and other.deed.story_id == one.deed.story_id
+        and set(other.deed.parties) & set(one.deed.parties) - {target}
+    } - {"open"}
+    return told.pop() if len(told) == 1 else way
 
 
 def _place(one: Fired) -> tuple[str, int, str]:

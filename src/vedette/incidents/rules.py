@@ -12,7 +12,7 @@ from vedette.clean.data_files import load_yaml
 
 Side = Literal["from_target", "to_target", "unclear", "by_target", "with_target"]
 ClaimType = Literal["apparent_breach", "attempt", "facilitation", "context"]
-NEEDS = ("date", "day", "goods", "quantity", "place", "vessel", "claimant")
+NEEDS = ("date", "day", "goods", "quantity", "place", "vessel", "claimant", "dated_claim")
 
 
 class RuleTableWrong(ValueError):
@@ -66,6 +66,9 @@ class RuleTable:
     before: Mapping[str, re.Pattern[str]]
     receiving: tuple[str, ...]
     mutual: tuple[str, ...]
+    attributed: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    charged: re.Pattern[str]
     law_before: re.Pattern[str]
     law_anywhere: re.Pattern[str]
     first_hand: re.Pattern[str]
@@ -112,6 +115,9 @@ def read_table(data: Mapping[str, Any]) -> RuleTable:
         },
         receiving=tuple(flow["receiving"]),
         mutual=tuple(flow["mutual"]),
+        attributed=words_pattern(data["held_back"]["attributed"]),
+        hypothetical=words_pattern(data["held_back"]["hypothetical"]),
+        charged=words_pattern(data["held_back"]["charged"]),
         law_before=words_pattern(data["law_words"]["before"]),
         law_anywhere=words_pattern(data["law_words"]["anywhere"]),
         first_hand=words_pattern(data["first_hand_signs"]),

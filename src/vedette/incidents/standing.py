@@ -89,12 +89,12 @@ class Standing:
         first-hand source that asserts it. Repetition never lifts *alleged*.
         """
         if not self.supporting:
-            return self.table.strongest(deed.event.modality for deed in self.members)
-        held = {deed.event.modality for deed in self.supporting}
+            return self.table.strongest(deed.modality for deed in self.members)
+        held = {deed.modality for deed in self.supporting}
         strongest = self.table.strongest(held)
         if strongest != "asserted":
             return strongest
-        first_hand = any(d.first_hand and d.event.modality == "asserted" for d in self.supporting)
+        first_hand = any(d.first_hand and d.modality == "asserted" for d in self.supporting)
         agreed = "alleged" not in held and not self.is_contradicted
         return "asserted" if first_hand or agreed else "alleged"
 
