@@ -148,6 +148,7 @@ def test_first_hand_signs_can_be_denied() -> None:
         ("Moscow does not rule out supplying arms to North Korea.", "supplying", "planned"),
         ("Moscow could supply arms to North Korea.", "supply", "planned"),
         ("Japan called on Russia to stop arms transfers to North Korea.", "transfers", "alleged"),
+        ("There is no evidence of arms sales by Russia to North Korea.", "sales", "negated"),
         ("It may rain. Russia sold arms to North Korea.", "sold", "asserted"),
     ],
 )
@@ -165,3 +166,12 @@ def test_denials_and_negations_are_left_as_read(desk: Desk) -> None:
     report = desk.report("Moscow said it could never sell arms to North Korea.")
     report.event("arms_transfer", "sell", [("target", "North Korea")], modality="negated")
     assert deed(report).modality == "negated"
+
+
+def test_a_party_that_calls_it_groundless_denies_it(desk: Desk) -> None:
+    """The accused is never counted as the one who alleges."""
+    report = desk.report("Moscow called reports of arms sales to North Korea groundless.")
+    said = report.says("Moscow", "reports of arms sales to North Korea groundless", ref="state:RU")
+    slots = [("actor", "Moscow"), ("target", "North Korea")]
+    report.event("arms_transfer", "sales", slots, modality="alleged", by=said)
+    assert deed(report).modality == "denied"

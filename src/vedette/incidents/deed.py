@@ -89,7 +89,7 @@ def deed_of(event: Event, corpus: Corpus, table: RuleTable) -> Deed:
         actors=actors,
         parties=actors if roles == ("actor",) else tuple(parties),
         goods=_goods(event, corpus, table),
-        modality=_modality(event, corpus, table),
+        modality=_modality(event, speaker, set(parties), corpus, table),
         told=frozenset(_told(event, claimant, corpus, table)),
         statement=statement,
         claimant=claimant,
@@ -193,17 +193,24 @@ def _claimant(
     return None
 
 
-def _modality(event: Event, corpus: Corpus, table: RuleTable) -> str:
+def _modality(
+    event: Event, speaker: str | None, parties: set[str], corpus: Corpus, table: RuleTable
+) -> str:
     """How the text holds it, at most as firmly as the words around the trigger allow."""
     if event.modality not in {"asserted", "alleged"}:
         return event.modality
     text = corpus.by_layer[event.layer_id].text
-    before = " ".join(text[max(0, event.trigger.start - 60) : event.trigger.start].split()[-5:])
-    before = re.split(r"[.;!?\"“”]\s", before)[-1]
-    if table.hypothetical.search(before):
+    sentence = corpus.sentence_text(event)
+    before = text[max(0, event.trigger.start - 60) : event.trigger.start]
+    words = re.split(r"[.;!?]\s|\n", before)[-1].split()
+    if table.nothing_of.search(" ".join(words[-6:])):
+        return "denied" if event.statement_id else "negated"
+    if speaker in parties and table.unfounded.search(sentence):
+        return "denied"
+    if table.hypothetical.search(" ".join(words[-5:])):
         return "planned"
-    unread = event.statement_id is None and table.attributed.search(corpus.sentence_text(event))
-    return "alleged" if unread or table.charged.search(before) else event.modality
+    unread = event.statement_id is None and table.attributed.search(sentence)
+    return "alleged" if unread or table.charged.search(" ".join(words[-5:])) else event.modality
 
 
 def _is_law(event: Event, corpus: Corpus, table: RuleTable) -> bool:

@@ -66,6 +66,8 @@ class RuleTable:
     before: Mapping[str, re.Pattern[str]]
     receiving: tuple[str, ...]
     mutual: tuple[str, ...]
+    nothing_of: re.Pattern[str]
+    unfounded: re.Pattern[str]
     attributed: re.Pattern[str]
     hypothetical: re.Pattern[str]
     charged: re.Pattern[str]
@@ -81,7 +83,14 @@ class RuleTable:
 
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole words or phrases, any case, the longest first."""
+    """A pattern of whole words or phrases, any case, the longest first.
+
+    Raises:
+        RuleTableWrong: A word is none: YAML reads a bare ``no``, ``on`` or ``yes`` as a truth value.
+    """
+    words = list(words)
+    if strange := [word for word in words if not isinstance(word, str)]:
+        raise RuleTableWrong(f"{strange[0]!r} among {words[:4]} is no word; write it in quotes")
     parts = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in words), key=len)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(reversed(parts))})(?![\w])", re.IGNORECASE)
 
@@ -115,6 +124,8 @@ def read_table(data: Mapping[str, Any]) -> RuleTable:
         },
         receiving=tuple(flow["receiving"]),
         mutual=tuple(flow["mutual"]),
+        nothing_of=words_pattern(data["held_back"]["nothing_of"]),
+        unfounded=words_pattern(data["held_back"]["unfounded"]),
         attributed=words_pattern(data["held_back"]["attributed"]),
         hypothetical=words_pattern(data["held_back"]["hypothetical"]),
         charged=words_pattern(data["held_back"]["charged"]),
