@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
 from vedette.model.listing import Match
 from vedette.model.reading import Event, Sentence, Statement
 from vedette.model.story import Claim, OriginGroup, Story, Strand
+
+_Told = TypeVar("_Told", Event, Statement)
 
 
 class Corpus:
@@ -32,7 +36,11 @@ class Corpus:
         self.bundles = tuple(sorted(bundles, key=lambda bundle: bundle.layer_id))
         self.stories, self.strands = tuple(stories), tuple(strands)
         self.claims, self.matches = tuple(claims), tuple(matches)
-        self._origins = tuple(origins)
+        self._origins = {
+            (origin.story_id, layer_id): origin
+            for origin in origins
+            for layer_id in origin.layer_ids
+        }
 
     @cached_property
     def sentences(self) -> Mapping[str, Sentence]:
@@ -70,10 +78,30 @@ class Corpus:
 
     def origin_of(self, story_id: str | None, layer_id: str) -> OriginGroup | None:
         """The hand a report of a story comes from, if it was told apart."""
-        for origin in self._origins:
-            if origin.story_id == story_id and layer_id in origin.layer_ids:
-                return origin
-        return None
+        return self._origins.get((story_id or "", layer_id))
+
+    @cached_property
+    def statements_of(self) -> Mapping[str, Sequence[Statement]]:
+        """Statements by the story they are told in."""
+        return _by_story(self, (row for bundle in self.bundles for row in bundle.statements))
+
+    @cached_property
+    def events_of(self) -> Mapping[str, Sequence[Event]]:
+        """Events by the story they are told in."""
+        return _by_story(self, (row for bundle in self.bundles for row in bundle.events))
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return {row.event_id: row for bundle in self.bundles for row in bundle.events}
+
+    @cached_property
+    def matches_in(self) -> Mapping[str, Sequence[Match]]:
+        """Screening results by report."""
+        found: dict[str, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            found[match.layer_id].append(match)
+        return found
 
     def origin_key(self, story_id: str | None, layer_id: str) -> str:
         """What stands for independence: the hand, the same in every story, else the report."""
@@ -114,3 +142,12 @@ def name_of(ref: str) -> str:
     """What a party is called: the gazetteer's name, else the words of its ref."""
     known = entry(ref)
     return known.name if known else ref.partition(":")[2] or ref
+
+
+def _by_story(corpus: Corpus, rows: Iterable[_Told]) -> Mapping[str, Sequence[_Told]]:
+    found: dict[str, list[_Told]] = defaultdict(list)
+    for row in rows:
+        story_id = corpus.story_of(row.sentence_id)
+        if story_id:
+            found[story_id].append(row)
+    return found

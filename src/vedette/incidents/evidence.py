@@ -114,16 +114,10 @@ def _statements(
     """Statements on the matter in the same story, where no deed of the kind already shows them."""
     about = table.kinds[case.kind].about
     shown = {deed.event.sentence_id for deed in deeds if deed.event.kind == case.kind}
-    for bundle in corpus.bundles:
-        for statement in bundle.statements:
-            story_id = corpus.story_of(statement.sentence_id)
+    for story_id in case.story_ids:
+        for statement in corpus.statements_of.get(story_id, ()):
             told = " ".join(piece.quote for piece in statement.content)
-            if (
-                story_id in case.story_ids
-                and statement.sentence_id not in shown
-                and not statement.in_title
-                and about.search(told)
-            ):
+            if statement.sentence_id not in shown and not statement.in_title and about.search(told):
                 yield _said(case, statement, corpus, table)
 
 
@@ -172,14 +166,13 @@ def _background(case: Case, table: RuleTable, deeds: Sequence[Deed]) -> Iterator
 
 
 def _contacts(case: Case, corpus: Corpus) -> Iterator[Testimony]:
-    for bundle in corpus.bundles:
-        for event in bundle.events:
-            story_id = corpus.story_of(event.sentence_id)
-            if event.kind != "meeting" or story_id not in case.story_ids:
+    for story_id in case.story_ids:
+        for event in corpus.events_of.get(story_id, ()):
+            if event.kind != "meeting" or event.modality == "negated":
                 continue
-            met = {corpus.state_of(bundle.layer_id, slot.ref) for slot in event.slots}
-            if len(met & set(case.parties)) > 1 and event.modality != "negated":
-                origin = corpus.origin_key(story_id, bundle.layer_id)
+            met = {corpus.state_of(event.layer_id, slot.ref) for slot in event.slots}
+            if len(met & set(case.parties)) > 1:
+                origin = corpus.origin_key(story_id, event.layer_id)
                 reason = "a contact of the parties; the text does not tie it to what is alleged"
                 yield Testimony(_link("context", event.span, origin, reason))
 
@@ -193,8 +186,7 @@ def _politics(case: Case, corpus: Corpus, links: Sequence[PoliticalLink]) -> Ite
         if link.mandate_ended_on:
             reason += f"; the mandate it did not extend ended on {link.mandate_ended_on}"
         for span, event_id in zip(link.spans, link.event_ids, strict=True):
-            event = next(e for e in corpus.by_layer[span.layer_id].events if e.event_id == event_id)
-            story_id = corpus.story_of(event.sentence_id)
+            story_id = corpus.story_of(corpus.events[event_id].sentence_id)
             if story_id in case.story_ids:
                 origin = corpus.origin_key(story_id, span.layer_id)
                 yield Testimony(_link("context", span, origin, reason))
@@ -204,11 +196,11 @@ def _screened(case: Case, corpus: Corpus) -> Iterator[Testimony]:
     """Listed parties, or possible ones, named in the sentences that allege it."""
     for one in case.fired:
         sentence = corpus.sentences.get(one.deed.event.sentence_id)
-        for match in corpus.matches:
-            if sentence is None or match.verdict == "near_miss":
-                continue
+        if sentence is None:
+            continue
+        for match in corpus.matches_in.get(sentence.layer_id, ()):
             inside = sentence.span.start <= match.span.start < sentence.span.end
-            if match.layer_id == sentence.layer_id and inside:
+            if inside and match.verdict != "near_miss":
                 reason = f"screening: {match.verdict} with {match.list_ref} ({match.listed_name})"
                 yield Testimony(_link("context", match.span, one.deed.origin, reason))
 

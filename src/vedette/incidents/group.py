@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.clean.dates import first_day, overlap
-from vedette.incidents.days import is_narrow, length_days
+from vedette.incidents.days import bounds, is_narrow, length_days, may_be_one_day
 from vedette.incidents.deed import Deed
 from vedette.model.incident import Finding
 from vedette.model.law import Regime
@@ -38,7 +37,7 @@ class Case:
     @property
     def key(self) -> str:
         """The same for the same allegation; an undated one is kept apart by its law year."""
-        day = first_day(self.when) if is_narrow(self.when) else self.when
+        day = bounds(self.when)[0] if is_narrow(self.when) else self.when
         sides = "+".join(self.parties)
         what = f"{self.kind}/{self.topic}" if self.topic else self.kind
         return "|".join([self.regime.regime_id, what, sides, day or f"undated-{self.year}"])
@@ -46,7 +45,7 @@ class Case:
     @property
     def year(self) -> int:
         """The year of the event, else that of the law applied."""
-        return int((first_day(self.when) or self.law.law_on)[:4])
+        return int((bounds(self.when)[0] or self.law.law_on)[:4])
 
     @property
     def law(self) -> Finding:
@@ -77,8 +76,9 @@ def group(regime: Regime, fired: Sequence[Fired], *, apart: Collection[str]) -> 
         apart: Event kinds whose different rules make different cases.
     """
     by_topic: dict[tuple[str, str], list[Fired]] = {}
+    ways = _ways(fired, regime.target)
     for one in fired:
-        way = _direction(one, fired, regime.target)
+        way = _direction(one, ways, regime.target)
         rule = min(finding.rule for finding in one.findings)
         kind = one.deed.event.kind
         by_topic.setdefault((kind, f"{way}:{rule}" if kind in apart else way), []).append(one)
@@ -97,18 +97,25 @@ def group(regime: Regime, fired: Sequence[Fired], *, apart: Collection[str]) -> 
     )
 
 
-def _direction(one: Fired, fired: Sequence[Fired], target: str) -> str:
+def _ways(fired: Sequence[Fired], target: str) -> dict[tuple[str, str | None, str], set[str]]:
+    """The ways each story tells of each kind with each partner of the target."""
+    ways: dict[tuple[str, str | None, str], set[str]] = {}
+    for one in fired:
+        way = one.deed.direction(target)
+        for partner in set(one.deed.parties) - {target} if way != "open" else ():
+            ways.setdefault((one.deed.event.kind, one.deed.story_id, partner), set()).add(way)
+    return ways
+
+
+def _direction(
+    one: Fired, ways: Mapping[tuple[str, str | None, str], set[str]], target: str
+) -> str:
     """Which way it went; where it leaves that open, the one way its story tells, if only one."""
     way = one.deed.direction(target)
     if way != "open" or one.deed.story_id is None:
         return way
-    told = {
-        other.deed.direction(target)
-        for other in fired
-        if other.deed.event.kind == one.deed.event.kind
-        and other.deed.story_id == one.deed.story_id
-        and set(other.deed.parties) & set(one.deed.parties) - {target}
-    } - {"open"}
+    key = one.deed.event.kind, one.deed.story_id
+    told = set().union(*(ways.get((*key, partner), set()) for partner in one.deed.parties))
     return told.pop() if len(told) == 1 else way
 
 
@@ -119,15 +126,18 @@ def _place(one: Fired) -> tuple[str, int, str]:
 
 def _by_parties(fired: Sequence[Fired]) -> list[tuple[tuple[str, ...], list[Fired]]]:
     groups: dict[tuple[str, ...], list[Fired]] = {}
+    told_in: dict[tuple[str, ...], set[str]] = {}
     for one in sorted(fired, key=lambda one: (-len(one.deed.parties), _place(one))):
         own = tuple(sorted(set(one.deed.parties)))
         wider = [
             parties
-            for parties, members in groups.items()
-            if set(own) < set(parties)
-            and any(m.deed.story_id == one.deed.story_id and m.deed.story_id for m in members)
+            for parties, stories in told_in.items()
+            if set(own) < set(parties) and one.deed.story_id in stories
         ]
-        groups.setdefault(wider[0] if len(wider) == 1 else own, []).append(one)
+        home = wider[0] if len(wider) == 1 else own
+        groups.setdefault(home, []).append(one)
+        if one.deed.story_id:
+            told_in.setdefault(home, set()).add(one.deed.story_id)
     return list(groups.items())
 
 
@@ -138,7 +148,7 @@ def _by_day(members: Sequence[Fired]) -> list[tuple[str | None, list[Fired]]]:
         narrow, key=lambda one: (length_days(one.deed.event.occurred) or 0, _place(one))
     ):
         when = one.deed.event.occurred
-        home = next((same for day, same in dated if overlap(day, when)), None)
+        home = next((same for day, same in dated if may_be_one_day(day, when)), None)
         if home is None:
             dated.append((when, [one]))
         else:
@@ -157,4 +167,4 @@ def _by_day(members: Sequence[Fired]) -> list[tuple[str | None, list[Fired]]]:
 
 def _told_together(one: Fired, day: str | None, same: Sequence[Fired]) -> bool:
     stories = {member.deed.story_id for member in same if is_narrow(member.deed.event.occurred)}
-    return bool(one.deed.story_id in stories and overlap(day, one.deed.event.occurred))
+    return bool(one.deed.story_id in stories and may_be_one_day(day, one.deed.event.occurred))

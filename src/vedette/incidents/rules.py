@@ -86,7 +86,7 @@ def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern of whole words or phrases, any case, the longest first.
 
     Raises:
-        RuleTableWrong: A word is none: YAML reads a bare ``no``, ``on`` or ``yes`` as a truth value.
+        RuleTableWrong: A word is none: YAML reads a bare ``no`` or ``on`` as a truth value.
     """
     words = list(words)
     if strange := [word for word in words if not isinstance(word, str)]:
