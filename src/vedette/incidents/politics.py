@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from vedette.clean.data_files import load_yaml
-from vedette.clean.dates import first_day, last_day
 from vedette.incidents.corpus import Corpus, name_of
+from vedette.incidents.days import bounds
 from vedette.incidents.rules import words_pattern
 from vedette.model.ids import content_id
 from vedette.model.incident import PoliticalLink
@@ -95,7 +95,7 @@ def _ties(event: Event, corpus: Corpus, regime: Regime) -> Iterator[_Tie]:
 def _by_day(event: Event, held_on: str) -> tuple[bool, int, str] | None:
     """Whether the day fits: exactly, within what the text says, or near the report's day."""
     on = date.fromisoformat(held_on)
-    first, last = first_day(event.occurred), last_day(event.occurred)
+    first, last = bounds(event.occurred)
     if event.occurred:
         low = date.fromisoformat(first) if first else date.min
         high = date.fromisoformat(last) if last else date.max
