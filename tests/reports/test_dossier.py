@@ -186,3 +186,12 @@ def test_no_reports_make_an_honest_dossier(inputs: DossierInputs) -> None:
     dossier = build(bare)
     assert lint(dossier) == ()
     assert "no story, incident, political event" in " ".join(texts(part(dossier, "summary")))
+
+
+def test_a_narrow_dossier_does_not_claim_the_screening_as_its_own(
+    make_inputs: Callable[..., DossierInputs],
+) -> None:
+    """Names are counted over the workspace, so a dossier on one story says that they are."""
+    whole, narrow = build(make_inputs()), build(make_inputs(Scope("story", "so_1")))
+    assert "1 name in 2 reports went through screening." in texts(part(whole, "screening"))
+    assert any("all reports of the workspace" in t for t in texts(part(narrow, "screening")))

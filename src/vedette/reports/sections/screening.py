@@ -34,8 +34,11 @@ def _coverage(book: Casebook) -> Iterator[Sentence]:
     coverage = book.inputs.coverage
     note = basis("screen.coverage", [row.coverage_id for row in coverage])
     names = sum(row.n_subjects for row in coverage)
+    # A coverage row does not say which report it is of, so a narrower dossier cannot count its own.
+    is_whole = book.inputs.scope.kind == "all"
+    where = count(len(book.documents), "report") if is_whole else "all reports of the workspace"
     yield book.say(
-        f"{count(names, 'name')} in {count(len(book.documents), 'report')} went through screening.",
+        f"{count(names, 'name')} in {where} went through screening.",
         note,
     )
     missing = sorted({title for row in coverage for title in row.missing})
