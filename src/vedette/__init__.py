@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vedette.version import __version__
+
 if TYPE_CHECKING:
     from os import PathLike
 
     from vedette.api import Workbench
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "open"]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.incidents.conftest import Desk, Report
 
+from tests.incidents.conftest import Desk, Report
 from vedette.incidents.corpus import Corpus
 from vedette.incidents.deed import Deed, deed_of, first_hand_sign
 from vedette.incidents.rules import rule_table

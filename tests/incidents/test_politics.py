@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.incidents.conftest import Desk
 
 VETO = "Russia vetoed the renewal of the panel of experts on North Korea."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.incidents.conftest import Desk
-
 from vedette.clean.data_files import load_yaml
 from vedette.incidents.questions import _FACTS
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.incidents.conftest import numberer
 
+from tests.incidents.conftest import numberer
 from vedette.extract.reading import read_meaning
 from vedette.incidents.assess import Assessment, assess
 from vedette.model.bundle import Bundle

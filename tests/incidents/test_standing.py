@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.incidents.conftest import Desk, Report
 
 SENT = [("actor", "North Korea"), ("object", "shells"), ("target", "Russia")]

@@ -239,6 +239,7 @@ class Crank:
             return
         batch: list[tuple[Activity, Sequence[Any], str | None]] = []
         results = _in_children(target, units, self._workers(total))
+        failed_before = {job.address: job for job in self.workspace.jobs("failed")}
         for done, (unit, address, result) in enumerate(results, start=1):
             activity = _activity(stage, unit, hashes[unit])
             if isinstance(result, InputError):
@@ -248,6 +249,9 @@ class Crank:
                 batch.append((activity, result.rows, result.text))
             else:
                 batch.append((activity, result, None))
+            if address in failed_before and not isinstance(result, InputError):
+                job = failed_before.pop(address)
+                self.workspace.settle(job.job_id, outcome="new", version_id=job.version_id)
             if len(batch) >= _BATCH:
                 self.workspace.record_many(batch)
                 batch = []

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vedette import __version__
 from vedette.errors import InputError
 from vedette.model.evidence import Capture, CaptureKind, Document, DocumentVersion
 from vedette.model.ids import content_id, sha256_hex
@@ -22,6 +21,7 @@ from vedette.sources.files import Refused, gather, read_file
 from vedette.store.difference import difference_between
 from vedette.store.ledger import Job
 from vedette.store.workspace import Workspace
+from vedette.version import __version__
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -121,8 +121,7 @@ def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:
     sha256 = sha256_hex(taken.data)
     versions = workspace.versions_of(content_id("do", job.address))
     if versions and versions[-1].blob_sha256 == sha256:
-        workspace.settle(job.job_id, outcome="unchanged", version_id=versions[-1].version_id)
-        return Fate(address=job.address, outcome="unchanged", version_id=versions[-1].version_id)
+        return _unchanged(workspace, job, versions[-1].version_id)
     workspace.put_blob(taken.data, taken.media_type)
     outcome = "new-version" if versions else "new"
     document_id = content_id("do", job.address)
@@ -145,6 +144,21 @@ def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:
         workspace.settle(job.job_id, connection, outcome=outcome, version_id=version_id)
     workspace.log("capture", capture.capture_id, {"address": job.address, "sha256": sha256})
     return Fate(address=job.address, outcome=outcome, version_id=version_id)
+
+
+def _unchanged(workspace: Workspace, job: Job, version_id: str) -> Fate:
+    """The same bytes as before: nothing new. Bytes that could not be read stay failed."""
+    if job.failure and job.version_id == version_id:
+        workspace.settle(
+            job.job_id,
+            version_id=version_id,
+            failure=job.failure,
+            reason=job.reason,
+            retryable=job.retryable,
+        )
+    else:
+        workspace.settle(job.job_id, outcome="unchanged", version_id=version_id)
+    return Fate(address=job.address, outcome="unchanged", version_id=version_id)
 
 
 def _capture(job: Job, taken: _Taken, outcome: str, sha256: str) -> Capture:

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from vedette import __version__
 from vedette.api.crank import Crank, Turn, corpus_of
 from vedette.api.intake import Fate, accept, take_in
 from vedette.engine.tables import Table
@@ -23,6 +22,7 @@ from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.store.ledger import Job
 from vedette.store.workspace import Activity, Workspace
+from vedette.version import __version__
 
 if TYPE_CHECKING:
     from vedette.reports.nouns import Dossier

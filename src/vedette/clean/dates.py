@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Tense = Literal["past", "future"]
@@ -103,6 +104,7 @@ def overlap(left: str | None, right: str | None) -> bool:
     return not ((b and c and b < c) or (d and a and d < a))
 
 
+@lru_cache(maxsize=8192)
 def _bounds(edtf: str | None) -> tuple[str | None, str | None]:
     if not edtf:
         return None, None

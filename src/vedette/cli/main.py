@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from vedette import __version__
 from vedette.cli import law, lists, meaning, reporting, workspace
 from vedette.cli.output import USAGE, emit_error, talk
 from vedette.errors import VedetteError
+from vedette.version import __version__
 
 app = typer.Typer(
     name="vedette",

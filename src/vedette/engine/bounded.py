@@ -7,6 +7,7 @@ it was at fails alone.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import io
 import os
 import pickle
@@ -137,10 +138,8 @@ class BoundedCalls:
         self._child.kill()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    pass
         self._child.wait()
         self._child = None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
+import types
 import typing
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
@@ -117,12 +118,19 @@ def _cell(value: object) -> str:
     return html.escape(cut)
 
 
+def _bare(annotation: Any) -> Any:
+    """The type of a field without its ``| None``."""
+    if typing.get_origin(annotation) in {typing.Union, types.UnionType}:
+        kept = [part for part in typing.get_args(annotation) if part is not type(None)]
+        return kept[0] if len(kept) == 1 else str
+    return annotation
+
+
 def _columns(noun: type) -> list[tuple[str, str]]:
     hints = typing.get_type_hints(noun)
     columns = []
     for spec in dataclasses.fields(noun):
-        bare = {part for part in typing.get_args(hints[spec.name]) if part is not type(None)}
-        kind = hints[spec.name] if not bare else (bare.pop() if len(bare) == 1 else str)
+        kind = _bare(hints[spec.name])
         if kind is Span:
             columns += [
                 (f"{spec.name}_quote", "str"),
@@ -139,7 +147,7 @@ def _flat(row: Any) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for spec in dataclasses.fields(row):
         value = getattr(row, spec.name)
-        if Span in {hints[spec.name], *typing.get_args(hints[spec.name])}:
+        if _bare(hints[spec.name]) is Span:
             flat[f"{spec.name}_quote"] = value.quote if value else None
             flat[f"{spec.name}_start"] = value.start if value else None
             flat[f"{spec.name}_end"] = value.end if value else None

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from vedette import __version__
 from vedette.errors import FetchFailed, InputTooLarge
+from vedette.version import __version__
 
 MAX_HOPS = 5
 TIMEOUT_S = 30.0

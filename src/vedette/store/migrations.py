@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from vedette.store.schema import FORMAT, METADATA, guards
-
-if TYPE_CHECKING:
-    from vedette.store.workspace import Workspace
 
 # From format n to n + 1. Evidence is never rewritten: a step may add tables, columns and triggers.
 STEPS: dict[int, Callable[[sa.Connection], None]] = {}
@@ -58,13 +55,18 @@ def prepare(engine: sa.Engine) -> None:
             connection.exec_driver_sql(statement)
 
 
-def migrate(workspace: Workspace, found: int) -> None:
+def migrate(
+    folder: Path,
+    engine: sa.Engine,
+    found: int,
+    log: Callable[[str, str, dict[str, Any]], None],
+) -> None:
     """Bring a workspace from its format to the present one, a logged step at a time."""
-    about = workspace.path / "workspace.json"
+    about = folder / "workspace.json"
     for step in range(found, FORMAT):
-        with workspace.transaction() as connection:
+        with engine.execution_options(vedette_write=True).begin() as connection:
             STEPS[step](connection)
-        workspace.log("migrate", str(step + 1), {"from": step})
+        log("migrate", str(step + 1), {"from": step})
         described = json.loads(about.read_text()) | {"format": step + 1}
         temporary = about.with_suffix(".tmp")
         temporary.write_text(json.dumps(described, indent=2) + "\n")

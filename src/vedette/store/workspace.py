@@ -145,7 +145,7 @@ class Workspace:
         workspace = cls(folder, engine, lock)
         if write:
             workspace.blobs.sweep()
-            migrate(workspace, found)
+            migrate(folder, engine, found, workspace.log)
         return workspace
 
     def close(self) -> None:
@@ -308,7 +308,7 @@ class Workspace:
     def _insert_activity(
         self, connection: sa.Connection, done: Activity, rows_hash: str, n_rows: int, at: str
     ) -> int:
-        from vedette import __version__
+        from vedette.version import __version__
 
         activity_id = content_id("ac", done.stage, done.unit, done.input_hash, done.started_at)
         result = connection.execute(

@@ -96,13 +96,17 @@ def same_voice(left: str, right: str) -> bool:
     """Whether two voices can be one: equal, or a state and its own ministry, state unprinted."""
     if left == right:
         return True
-    a, b = left.split(":"), right.split(":")
-    if a[0] == b[0] == "ministry" and a[2] == b[2]:
-        return not (a[1] and b[1])
-    states = {
-        part[1] for part in (a, b) if part[0] in {"state", "ministry"} and len(part) > 1 and part[1]
-    }
-    return {a[0], b[0]} == {"state", "ministry"} and len(states) == 1
+    (kind_a, state_a, office_a), (kind_b, state_b, office_b) = _parts(left), _parts(right)
+    if kind_a == kind_b == "ministry":
+        return office_a == office_b and not (state_a and state_b)
+    return {kind_a, kind_b} == {"state", "ministry"} and state_a == state_b != ""
+
+
+def _parts(voice: str) -> tuple[str, str, str]:
+    """Kind, state and office of a voice: ``ministry:RU:foreign``, ``state:RU``, ``person:…``."""
+    kind, _, rest = voice.partition(":")
+    state, _, office = rest.partition(":")
+    return kind, state, office
 
 
 def same_event(left: Event, right: Event) -> bool:

@@ -65,7 +65,8 @@ def voice_of(bundle: Bundle, statement: Statement) -> str | None:
     speaks for the state; anybody else for himself.
     """
     if not statement.speaker_ref:
-        return statement.speaker_name.casefold() if statement.speaker_name else None
+        name = statement.speaker_name
+        return f"description:{name.casefold()}" if name else None
     if not statement.speaker_ref.startswith("person:"):
         return statement.speaker_ref
     known = [m for m in bundle.mentions if m.ref == statement.speaker_ref]

@@ -9,26 +9,10 @@ from vedette.clean.data_files import load_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-_SUFFIXES = tuple(
-    [
-        "ations",
-        "ation",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "ives",
-        "ive",
-        "ions",
-        "ion",
-        "ies",
-        "ed",
-        "es",
-        "ly",
-        "s",
-        "e",
-    ]
-)
+_SUFFIXES = (
+    "ations", "ation", "ments", "ment", "ings", "ing", "ives", "ive", "ions", "ion", "ies", "ed", "es",
+    "ly", "s", "e",
+)  # fmt: skip
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 
