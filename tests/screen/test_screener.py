@@ -169,7 +169,7 @@ def test_the_real_list_and_the_two_real_reports(shared: Path) -> None:
     reading = read_list((shared / "lists/un/un_2026-02-27.xml").read_bytes(), "un", "x")
     screener = Screener(reading.listings, [reading.release])
     for listing in reading.listings[::7]:
-        found = [m for m in screener.screen([]).matches] or screener.screen_one(
+        found = list(screener.screen([]).matches) or screener.screen_one(
             Subject(
                 "tl",
                 "x",

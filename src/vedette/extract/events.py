@@ -205,7 +205,9 @@ def _dated(item: Parsed, token: Any, article: Article) -> tuple[Span, Resolved] 
         marked = item.doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if marked is None or not _belongs(marked.root, token):
             continue
-        tense: Tense = "future" if is_planned(token) else "past"
+        # "expires on April 30": the present tense looks ahead.
+        ahead = is_planned(token) or token.tag_ == "VBZ"
+        tense: Tense = "future" if ahead else "past"
         resolved = resolve(match.group(), article.reference_on, tense=tense)
         if resolved:
             return item.span(match.start(), match.end()), resolved

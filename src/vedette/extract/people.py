@@ -126,7 +126,8 @@ def _person(doc: Any, tokens: list[Any], voters: tuple[str, ...], rule: str) -> 
             ),
             None,
         )
-    return Person(start, end, " ".join(token.text for token in tokens), role, state, voters, rule)
+    name = " ".join(doc.text[start:end].split())
+    return Person(start, end, name, role, state, voters, rule)
 
 
 def _role_before(doc: Any, first: Any) -> tuple[int, int] | None:

@@ -73,17 +73,28 @@ class Draft:
 
 def read_head(draft: Draft, head: Sequence[Block]) -> None:
     """Read what stands before the body: titles, byline, times, captions; the rest is furniture."""
-    titles: set[str] = set()
+    titles = {_key(passage.span.quote) for passage in draft.of("title")}
+    masthead = _masthead(head)
     for block in head:
         if is_caption(block.text):
             _add_caption(draft, block)
         elif _read_instant(draft, block) or _read_byline(draft, block):
             continue
-        elif _looks_like_title(block) and _key(block.text) not in titles and len(titles) < 3:
+        elif block is masthead or _key(block.text) in titles or len(titles) >= 3:
+            draft.add("furniture", block.start, block.end, "head-other")
+        elif _looks_like_title(block):
             titles.add(_key(block.text))
             draft.add("title", block.start, block.end, "head-line")
         else:
             draft.add("furniture", block.start, block.end, "head-other")
+
+
+def _masthead(head: Sequence[Block]) -> Block | None:
+    """The paper's own name above the headline: a short line that a longer headline follows."""
+    candidates = [block for block in head if _looks_like_title(block)]
+    if len(candidates) > 1 and len(candidates[0].words) <= 4 and len(candidates[1].words) >= 6:
+        return candidates[0]
+    return None
 
 
 def read_body(draft: Draft, body: Sequence[Block], scores: Sequence[float]) -> None:

@@ -113,8 +113,9 @@ def same_event(left: Event, right: Event) -> bool:
     """Whether two tellings can be of one event: kind, an actor or party in common, days that meet."""
     if left.kind != right.kind or not days_overlap(left.occurred, right.occurred):
         return False
-    if (left.modality == "background") != (right.modality == "background"):
-        return False
+    for held in ({"background"}, {"denied", "negated"}):
+        if (left.modality in held) != (right.modality in held):
+            return False
     sides = [
         {slot.ref for slot in event.slots if slot.ref and slot.role in {"actor", "party", "target"}}
         for event in (left, right)
