@@ -31,11 +31,20 @@ TEASERS = (
 )
 
 
+_ONSETS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z")
+_RIMES = ("a", "e", "i", "o", "u", "an", "el", "ir", "os", "un")
+
+
+def _name(rng: random.Random) -> str:
+    """An invented name of three syllables, for ships and ports that belong to one story."""
+    return "".join(rng.choice(_ONSETS) + rng.choice(_RIMES) for _ in range(3)).title()
+
+
 def _person(rng: random.Random) -> tuple[str, str]:
     return f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}", rng.choice(OFFICES)
 
 
-def _paragraph(rng: random.Random) -> str:
+def _paragraph(rng: random.Random, ship: str, port: str) -> str:
     name, office = _person(rng)
     state, other = rng.sample(STATES, 2)
     n = rng.randint(2, 90)
@@ -43,10 +52,10 @@ def _paragraph(rng: random.Random) -> str:
         f'"We have seen {n} such deliveries since the spring," {state} {office} {name} said on '
         f"Thursday. The ministry would publish its figures, {name.split()[1]} added.",
         f"{state} accused {other} on Monday of shipping {n},000 tonnes of {rng.choice(GOODS)} to "
-        "North Korea in breach of Security Council resolutions.",
+        f"North Korea on the {ship} in breach of Security Council resolutions.",
         f"{other} rejected the allegation. There was no evidence for any transfer of "
         f"{rng.choice(GOODS)}, its {office} told reporters, according to state media.",
-        f"The cargo ship Ocean Lantern {n} left the port of Rajin last week and switched off its "
+        f"The cargo ship {ship} left the port of {port} last week and switched off its "
         "transponder for two days, two officials with knowledge of the matter said.",
         f"Diplomats met in {rng.choice(CITIES).title()} to discuss how the sanctions could be "
         f"monitored after the panel's mandate had ended; {n} states took part in the talks.",
@@ -62,8 +71,11 @@ def article(index: int, seed: int = 7) -> tuple[str, bytes]:
     on = date(2024, 1, 1) + timedelta(days=rng.randrange(330))
     city, agency = rng.choice(CITIES), rng.choice(AGENCIES)
     state, other = rng.sample(STATES, 2)
-    title = f"{state} and {other} trade accusations over shipments to North Korea ({index})"
-    paragraphs = [_paragraph(rng) for _ in range(rng.randint(7, 13))]
+    # Four reports tell one story: they share a ship and a port that no other story has.
+    story = random.Random(seed * 7_000_003 + index // 4)
+    ship, port = _name(story), _name(story)
+    title = f"{state} and {other} argue over the {ship} and the port of {port}"
+    paragraphs = [_paragraph(rng, ship, port) for _ in range(rng.randint(7, 13))]
     first = f"{city}, {on:%b} {on.day} ({agency}): {paragraphs[0]}"
     if index % 4 == 0:
         body = "".join(f"<p>{text}</p>" for text in (first, *paragraphs[1:]))

@@ -5,6 +5,7 @@ Two agencies quoting one ministry are two witnesses that it spoke, and one sourc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from vedette.model.reading import Event, Statement
 from vedette.model.story import Claim, OriginGroup
 from vedette.stories.clauses import statement_clauses, voice_of
 from vedette.stories.words import content_words, overlap, thresholds
+
+# A claim of many members is known by its first ones; trying all of them finds nothing new.
+_TRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,27 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """Group members that tell the same thing, across reports, and count who stands behind it."""
     groups: list[list[Member]] = []
+    near: dict[str, list[list[Member]]] = defaultdict(list)
     for member in members:
-        home = next((group for group in groups if _same(group, member)), None)
+        bucket = near[_bucket(member)]
+        home = next((group for group in bucket if _same(group, member)), None)
         if home is None:
-            groups.append([member])
-        else:
-            home.append(member)
+            home = []
+            groups.append(home)
+            bucket.append(home)
+        home.append(member)
     return tuple(_claim(story_id, group, origins) for group in groups)
+
+
+def _bucket(member: Member) -> str:
+    """What two members must have in common to be one claim: only those are compared.
+
+    A state and its ministry can be one voice, so they share a bucket by state.
+    """
+    if member.event:
+        return f"event:{member.event.kind}"
+    kind, state, office = _parts(member.voice or "")
+    return "official" if kind in {"state", "ministry"} else f"{kind}:{state}:{office}"
 
 
 def _same(group: Sequence[Member], member: Member) -> bool:
@@ -72,7 +90,7 @@ def _same(group: Sequence[Member], member: Member) -> bool:
     if first.kind != member.kind:
         return False
     if member.event and first.event:
-        return any(m.event and same_event(m.event, member.event) for m in group)
+        return any(m.event and same_event(m.event, member.event) for m in group[:_TRIED])
     if any(m.bundle.layer_id == member.bundle.layer_id for m in group):
         return False
     if not first.voice or not member.voice or not same_voice(first.voice, member.voice):

@@ -7,6 +7,7 @@ equal scope. A wrong pair is worse than none.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from vedette.clean.dates import overlap as days_overlap
@@ -263,11 +264,17 @@ def _alone(
     story_id: str, claims: Sequence[Claim], rows: Sequence[Difference], titles: dict[str, str]
 ) -> Iterator[Difference]:
     """What only one origin tells: claims with one witness that no pair above holds."""
-    paired = [span for row in rows for span in (row.left, row.right) if span]
+    paired: dict[str, list[Span]] = defaultdict(list)
+    for row in rows:
+        for side in (row.left, row.right):
+            if side:
+                paired[side.layer_id].append(side)
     for claim in claims:
-        if claim.n_origins_of_report > 1 or any(_meets(claim.spans[0], span) for span in paired):
-            continue
         span = claim.spans[0]
+        if claim.n_origins_of_report > 1 or span.layer_id not in titles:
+            continue
+        if any(_meets(span, other) for other in paired.get(span.layer_id, ())):
+            continue
         yield _row(
             story_id, "only", "clause", span, None, f"Only {titles[span.layer_id]} tells this."
         )
