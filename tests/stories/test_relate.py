@@ -170,3 +170,42 @@ def test_the_two_real_reports(shared: Path) -> None:
         "agency:reuters",
     }
     assert "Japan" in sizes[1].title
+
+
+@given(st.permutations(range(6)))
+def test_a_story_takes_the_strand_it_is_nearest_to_whatever_the_order(order: list[int]) -> None:
+    """Two strands of one report: another report joins the one it tells, whichever comes first."""
+    items = [
+        Item(
+            "a", "veto panel", "russia vetoed the renewal of the panel on sanctions", (), None, "r1"
+        ),
+        Item(
+            "b",
+            "japan talks",
+            "north korea ruled out talks on sanctions with japan",
+            (),
+            None,
+            "r1",
+        ),
+        Item(
+            "c",
+            "veto defended",
+            "moscow defended its veto of the sanctions panel renewal",
+            (),
+            None,
+            "r2",
+        ),
+        Item("d", "coal ship", "a coal ship left the eastern harbour in the night", (), None, "r3"),
+        Item(
+            "e",
+            "coal cargo",
+            "the coal ship from the eastern harbour was seen again",
+            (),
+            None,
+            "r4",
+        ),
+        Item("f", "football", "the striker scored twice in the cup final replay", (), None, "r5"),
+    ]
+    found = group([items[i] for i in order])
+    named = sorted(sorted(items[order[i]].key for i in members) for members in found)
+    assert named == [["a", "c"], ["b"], ["d", "e"], ["f"]]

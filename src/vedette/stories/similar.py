@@ -22,6 +22,7 @@ _REF_TIMES = 1
 _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
 _SMALLEST_CORPUS = 50
+_REFINEMENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ class Cluster:
         if day is not None:
             self.days.append(day)
 
+    def remove(self, index: int, item: Item, vector: Mapping[str, float], day: int | None) -> None:
+        """Undo :meth:`add`."""
+        self.members.remove(index)
+        self.reports.discard(item.report or item.key)
+        for term, weight in vector.items():
+            self.total[term] -= weight
+            if self.total[term] < 1e-9:
+                del self.total[term]
+        if day is not None:
+            self.days.remove(day)
+
     def similarity(self, vector: Mapping[str, float], day: int | None) -> float:
         """Cosine with the centre, falling off with the days to the nearest member."""
         size = sqrt(sum(weight * weight for weight in self.total.values()))
@@ -61,21 +73,33 @@ class Cluster:
 
 
 def group(items: Sequence[Item]) -> list[list[int]]:
-    """Group items that tell the same event; returns lists of indexes, each in order."""
+    """Group items that tell the same event; returns lists of indexes, each in order.
+
+    Items are placed one by one and then looked at again, so that one that came early is not held by
+    a story it would not choose now.
+    """
     vectors = _vectors(items)
     days = [_ordinal(item.on) for item in items]
-    order = sorted(range(len(items)), key=lambda i: (days[i] or 0, items[i].key))
+    order = sorted(range(len(items)), key=lambda i: (days[i] or 0, i))
     clusters: list[Cluster] = []
     index: dict[str, set[int]] = defaultdict(set)
-    for i in order:
-        best, value = _nearest(items[i], vectors[i], days[i], clusters, index)
-        if best is None or value < thresholds()["same_story"]:
-            clusters.append(Cluster())
-            best = len(clusters) - 1
-        clusters[best].add(i, items[i], vectors[i], days[i])
-        for term in _top(vectors[i]):
-            index[term].add(best)
-    merged = _merged(clusters)
+    home: dict[int, int] = {}
+    for _ in range(1 + _REFINEMENTS):
+        before = dict(home)
+        for i in order:
+            if i in home:
+                clusters[home[i]].remove(i, items[i], vectors[i], days[i])
+            best, value = _nearest(items[i], vectors[i], days[i], clusters, index)
+            if best is None or value < thresholds()["same_story"]:
+                clusters.append(Cluster())
+                best = len(clusters) - 1
+            clusters[best].add(i, items[i], vectors[i], days[i])
+            home[i] = best
+            for term in _top(vectors[i]):
+                index[term].add(best)
+        if home == before:
+            break
+    merged = _merged([cluster for cluster in clusters if cluster.members])
     return sorted(sorted(cluster.members) for cluster in merged)
 
 
@@ -107,6 +131,7 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
         for term in _top(cluster.total):
             index[term].append(number)
     parent = list(range(len(clusters)))
+    reports = [set(cluster.reports) for cluster in clusters]
 
     def root(node: int) -> int:
         while parent[node] != node:
@@ -121,13 +146,15 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
             votes.update(other for other in index[term] if other > number)
         for other, _ in votes.most_common(20):
             left, right = clusters[number], clusters[other]
-            if left.reports & right.reports:
+            ours, theirs = root(number), root(other)
+            if ours == theirs or reports[ours] & reports[theirs]:
                 continue
             size = sqrt(sum(w * w for w in left.total.values()))
             unit = {term: weight / size for term, weight in left.total.items()} if size else {}
             day = left.days[len(left.days) // 2] if left.days else None
             if right.similarity(unit, day) >= limit:
-                parent[root(other)] = root(number)
+                parent[theirs] = ours
+                reports[ours] |= reports[theirs]
     groups: dict[int, Cluster] = {}
     for number, cluster in enumerate(clusters):
         target = groups.setdefault(root(number), Cluster())
