@@ -8,6 +8,7 @@ the other. Baseline in the same run: quotations by their marks, the nearest capi
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import re
 import sys
@@ -48,7 +49,7 @@ def gold_of(text: str, annotations: str) -> list[Attribution]:
     for line in annotations.splitlines():
         cells = line.split("\t")
         if line.startswith("T"):
-            kind, _, where = cells[1].partition(" ")
+            _kind, _, where = cells[1].partition(" ")
             parts[cells[0]] = [tuple(map(int, piece.split())) for piece in where.split(";")]
     for line in annotations.splitlines():
         if not line.startswith("E"):
@@ -143,17 +144,12 @@ def main() -> None:
     tally: dict[str, dict[str, int]] = {}
     n_docs = 0
     for path in texts:
-        ann = next(
-            (
-                p
-                for p in (path.with_suffix(".ann"), path.parents[1] / "ann" / f"{path.stem}.ann")
-                if p.exists()
-            ),
-            None,
-        )
-        ann = ann or next(iter(path.parents[1].rglob(f"{path.stem}.ann")), None)
-        if ann is None:
+        # Annotation files carry a suffix behind the report's name.
+        stem = path.stem.rstrip("-.")
+        found = sorted((path.parents[1] / "attributions").glob(f"{glob.escape(stem)}*.ann"))
+        if not found:
             continue
+        ann = found[0]
         n_docs += 1
         text = path.read_text()
         gold = gold_of(text, ann.read_text())
