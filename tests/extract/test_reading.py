@@ -203,6 +203,28 @@ def test_events_with_modality_and_day(
     assert (kind, modality, occurred) in found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "modality", "actor"),
+    [
+        (
+            "The United States accused North Korea of supplying artillery shells to Russia.",
+            "alleged",
+            "state:KP",
+        ),
+        ("Norway does not rule out supplying weapons to Ukraine.", "planned", "state:NO"),
+        ("Norway ruled out supplying weapons to Ukraine.", "negated", "state:NO"),
+        ("There is no evidence of any arms deliveries to Russia, Norway said.", "denied", None),
+    ],
+)
+def test_who_is_accused_and_what_is_not_ruled_out(
+    sentence: str, modality: str, actor: str | None
+) -> None:
+    """The accused acts, not the accuser; what is not ruled out is no fact; no evidence is a denial."""
+    event = next(e for e in told(sentence).events if e.kind == "arms_transfer")
+    assert event.modality == modality
+    assert next((s.ref for s in event.slots if s.role == "actor"), None) == actor
+
+
 def test_law_time_says_its_basis() -> None:
     """An undated event is judged by the law of the report's day, and says so."""
     undated = told("A probe into alleged arms transfers between Moscow and Pyongyang goes on.")

@@ -44,6 +44,11 @@ def modality_of(
         return "negated"
     if any(token.lemma_.casefold() in table["denying_heads"] for token in chain):
         return "denied"
+    if _without_evidence(chain, table):
+        return "denied"
+    ruled = _ruled_out(trigger)
+    if ruled is not None:
+        return "negated" if ruled else "planned"
     if is_planned(trigger):
         return "planned"
     if _alleged(trigger, chain, table):
@@ -78,6 +83,33 @@ def _negated(trigger: Any, negators: frozenset[str]) -> bool:
             if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in negators):
                 return True
     return bool(trigger.dep_ == "pobj" and trigger.head.lower_ == "without")
+
+
+def _without_evidence(chain: list[Any], table: dict[str, Any]) -> bool:
+    """ "no evidence of", "no proof that": who says so denies it."""
+    return any(
+        token.pos_ == "NOUN"
+        and token.lemma_.casefold() in table["alleging_nouns"] | {"proof"}
+        and any(child.lower_ in {"no", "any"} and child.dep_ == "det" for child in token.children)
+        and (
+            any(child.lower_ == "no" for child in token.children)
+            or any(child.dep_ == "neg" for child in token.head.children)
+        )
+        for token in chain
+    )
+
+
+def _ruled_out(trigger: Any) -> bool | None:
+    """True where an act is ruled out, False where it is expressly not, None where nobody says."""
+    head = trigger.head
+    out = any(child.lower_ == "out" for child in head.children)
+    if (
+        head.lemma_.casefold() != "rule"
+        or not out
+        or trigger.dep_ not in {"xcomp", "dobj", "ccomp"}
+    ):
+        return None
+    return not any(child.dep_ == "neg" for child in head.children)
 
 
 def is_planned(trigger: Any) -> bool:

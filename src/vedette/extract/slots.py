@@ -159,6 +159,9 @@ def subject_of(token: Any) -> Any | None:
             return next((obj for obj in child.children if obj.dep_ == "pobj"), None)
     if any(child.dep_ == "nsubjpass" for child in token.children):
         return None
+    accused = _accused(token)
+    if accused is not None:
+        return accused
     head, steps = token, 0
     while head.dep_ in {"conj", "advcl", "xcomp", "pcomp", "prep", "dep"} and steps < 4:
         head, steps = head.head, steps + 1
@@ -175,6 +178,17 @@ def subject_of(token: Any) -> Any | None:
     if token.dep_ in {"acl", "relcl"} and token.tag_ != "VBN":
         return _unrelative(token.head)
     return None
+
+
+def _accused(token: Any) -> Any | None:
+    """Who is accused: in "A accused B of supplying …" the one who supplies is B."""
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ == "VERB":
+        head = head.head
+    if head.dep_ != "pcomp" or head.head.lower_ != "of" or head.head.head.pos_ != "VERB":
+        return None
+    verb = head.head.head
+    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
 def _unrelative(token: Any) -> Any:
