@@ -138,6 +138,28 @@ def test_standard_input_is_kept_before_it_is_read(bench: Workbench) -> None:
     assert bench.articles()[0].n_paragraphs == 3
 
 
+def test_a_feed_puts_its_entries_in_the_ledger(bench: Workbench, tmp_path: Path) -> None:
+    """A feed is evidence and no report; its entries are inputs of their own, each with its fate."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>'
+        "<item><title>One</title><link>https://a.example/1</link></item>"
+        "<item><title>Two</title><link>https://a.example/2</link></item></channel></rss>"
+    )
+    fates = bench.ingest([str(feed)], offline=True)
+    turn = bench.run()
+    assert turn.failed == []
+    assert [fate.outcome for fate in fates] == ["new", "failed", "failed"]
+    states = {
+        job.address.rsplit("/", 1)[-1]: (job.state, job.failure) for job in bench.workspace.jobs()
+    }
+    assert states == {
+        "feed.xml": ("done", None),
+        "1": ("failed", "fetch-failed"),
+        "2": ("failed", "fetch-failed"),
+    }
+
+
 def test_hidden_reports_leave_the_dossier(bench: Workbench, tmp_path: Path) -> None:
     """Hiding runs the line without the report; its bytes stay."""
     bench.ingest([write(tmp_path / "in", a=COPY, b=COPY.replace("Norway", "Sweden"))])

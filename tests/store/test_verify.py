@@ -114,6 +114,21 @@ def test_a_damaged_backup_leaves_nothing_behind(path: Path, tmp_path: Path) -> N
     assert not list(tmp_path.glob(".restore-*"))
 
 
+def test_a_backup_cannot_write_outside_its_folder(tmp_path: Path) -> None:
+    """An archive with a path that climbs out, or with a link, is refused and leaves nothing."""
+    import io
+    import tarfile
+
+    for name, kind in (("../evil.txt", tarfile.REGTYPE), ("link", tarfile.SYMTYPE)):
+        with tarfile.open(tmp_path / "evil.tar", "w") as archive:
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd"
+            archive.addfile(member, io.BytesIO(b""))
+        with pytest.raises(WorkspaceError, match="no place"):
+            restore(tmp_path / "evil.tar", tmp_path / "r")
+    assert not (tmp_path / "evil.txt").exists()
+
+
 def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
     """Neither a backup's file nor a restore's folder may hold something already."""
     (tmp_path / "b.tar").write_text("precious")

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from vedette.api.intake import Fate, Report, fate_of, record_failure
+from vedette.api.intake import FEED_TYPE, Fate, Report, fate_of, record_failure
 from vedette.engine.bounded import BoundedCalls
 from vedette.errors import InputError
 from vedette.model.article import Article, Passage
@@ -81,7 +81,11 @@ class Crank:
     def _versions(self, stage: Stage, turn: Turn) -> None:
         current = self.workspace.current().versions
         addresses = {d.document_id: d.address for d in self.workspace.rows(Document)}
-        versions = [v for v in self.workspace.rows(DocumentVersion) if v.version_id in current]
+        versions = [
+            v
+            for v in self.workspace.rows(DocumentVersion)
+            if v.version_id in current and v.media_type != FEED_TYPE
+        ]
         hashes = {
             v.version_id: _hash(stage.name, stage.version, v.blob_sha256, v.media_type, v.name)
             for v in versions

@@ -7,7 +7,7 @@ with its difference. A failure is recorded and the rest goes on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ from vedette.version import __version__
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+# A feed is kept as evidence and gives its entries; it is no report to read.
+FEED_TYPE = "application/x-feed"
 Report = Callable[[str, int, int], None]
 
 
@@ -85,8 +87,9 @@ def _take(workspace: Workspace, job: Job, *, offline: bool) -> Fate:
     started = _now()
     try:
         taken = _bytes_of(workspace, job, started, offline=offline)
-        if job.kind in {"url", "feed"} and is_feed(taken.data):
+        if is_feed(taken.data):
             _expand(workspace, taken, job)
+            taken = replace(taken, media_type=FEED_TYPE)
     except InputError as error:
         return _fail(workspace, job.job_id, job.address, job.kind, error, started)
     return _keep(workspace, job, taken)

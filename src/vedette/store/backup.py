@@ -78,7 +78,7 @@ def restore(source: Path, target: Path) -> Path:
         room.mkdir()
         try:
             with naming_full_disk(target), tarfile.open(source) as archive:
-                archive.extractall(room, filter="data")
+                _unpack(archive, room)
             _check(room)
         except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, BlobDamaged) as error:
             raise WorkspaceError(
@@ -90,6 +90,23 @@ def restore(source: Path, target: Path) -> Path:
             target.rmdir()
         room.replace(target)
     return target
+
+
+def _unpack(archive: tarfile.TarFile, room: Path) -> None:
+    """Write an archive's plain files, and nothing outside the folder; links are refused.
+
+    ``extractall(filter=…)`` would do it, but early releases of Python 3.11 do not have it.
+    """
+    for member in archive:
+        target = (room / member.name).resolve()
+        if not target.is_relative_to(room.resolve()) or not (member.isfile() or member.isdir()):
+            raise ValueError(f"member {member.name!r} has no place in a backup")
+        content = archive.extractfile(member)
+        if content is None:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def _copy_database(source: Path, target: Path) -> None:
