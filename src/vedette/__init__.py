@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from vedette.api import Workbench
+    from vedette.api.law import LawDesk
 
-__all__ = ["__version__", "open"]
+__all__ = ["__version__", "open", "regime"]
 
 
 def open(path: str | PathLike[str]) -> Workbench:
@@ -30,3 +31,19 @@ def open(path: str | PathLike[str]) -> Workbench:
     from vedette.api import Workbench
 
     return Workbench.open(path)
+
+
+def regime(regime_id: str, *, as_known_on: str | None = None) -> LawDesk:
+    """Open a regime for questions about its law; no workspace is needed.
+
+    Args:
+        regime_id: For example ``UN-KP``.
+        as_known_on: A day or a data version: the regime as its data told it then.
+
+    Raises:
+        UnknownId: There is no such regime.
+        UsageError: The data had no release by then.
+    """
+    from vedette.api.law import LawDesk
+
+    return LawDesk.open(regime_id, as_known_on=as_known_on)

@@ -1,4 +1,4 @@
-"""The law as data: instruments, measures, mandates and votes of one regime.
+"""The law as data: instruments, measures, goods, mandates and votes of one regime.
 
 Days are ISO 8601. ``verification`` is one of ``verified`` (read in a document of the body
 itself), ``transposed`` (read in a law that cites the paragraph), ``reported`` (read in press or
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verification = Literal["verified", "transposed", "reported", "unverified"]
+VERIFICATIONS: tuple[Verification, ...] = ("verified", "transposed", "reported", "unverified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,11 @@ class Citation:
     verification: Verification
     source: str
 
+    @property
+    def words(self) -> str:
+        """As a footnote prints it: ``S/RES/2397 (2017) para. 5``."""
+        return f"{self.symbol} para. {self.paragraph}" if self.paragraph else self.symbol
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
@@ -31,15 +37,96 @@ class Instrument:
     adopted_on: str
     title: str
     citation: Citation
+    meeting: str | None = None
+    occasion: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A way around a measure: who may grant it, how, and under which paragraph.
+
+    ``by`` is ``committee``, ``state`` or ``standing`` (nobody needs to ask); ``mode`` is
+    ``case_by_case``, ``no_objection``, ``prior_notice``, ``state_determines`` or ``standing``.
+    ``other_origin`` marks one for goods that do not originate in the target. ``valid_from`` and
+    ``valid_until`` (exclusive) bound it within the measure it belongs to.
+    """
+
+    what: str
+    by: str
+    mode: str
+    citation: Citation
+    other_origin: bool = False
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindDown:
+    """Older contracts may still be carried out through ``until``, its last day.
+
+    ``contracts_before`` is the day before which the contract must have been made; ``notify_by``
+    the last day to tell the Committee.
+    """
+
+    contracts_before: str
+    until: str
+    notify_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """How much may go in a period, and how tonnes turn into the unit of the cap.
+
+    ``per`` is ``once`` (the days from ``starts`` through ``ends``), ``calendar_year`` or
+    ``rolling_year`` (twelve months from ``starts``). ``quantity`` is in ``unit`` (``bbl``, ``t``);
+    ``quantity_t`` and ``value_usd`` are further limits of the same cap, where the text has them.
+    ``over`` says what lies above: ``prohibited`` or ``approval``. ``quantity`` None means the text
+    names no number (``basis`` says what it names).
+    """
+
+    starts: str
+    ends: str | None
+    per: str
+    quantity: float | None
+    unit: str | None
+    over: str
+    quantity_t: float | None = None
+    value_usd: float | None = None
+    bbl_per_t: float | None = None
+    factor_source: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something to be notified, reported or done: once by ``due``, or ``every`` ISO 8601 period."""
+
+    who: str
+    what: str
+    citation: Citation
+    due: str | None = None
+    every: str | None = None
+    starts: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """Days (``until`` exclusive) for which the text itself allows more than one reading."""
+
+    valid_from: str
+    valid_until: str | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One duty or ban, valid from a day until a day (None: no end).
 
-    ``kind`` groups measures across regimes (``arms_embargo``); ``verb`` is ``decides`` or
-    ``calls_upon``; ``direction`` is ``to``, ``from``, ``both``, ``within`` or ``vessels``, seen
-    from the target. ``until`` is exclusive: the first day it no longer holds.
+    ``kind`` groups measures across regimes (``arms_embargo``); ``verb`` is ``decides``,
+    ``demands``, ``calls_upon`` or ``clarifies``; ``direction`` is ``to``, ``from``, ``both``,
+    ``within`` or ``vessels``, seen from the target. ``until`` is exclusive: the first day it no
+    longer holds. ``goods`` names groups of :class:`Goods`; ``turns_on`` says what about a case no
+    customs code can show.
     """
 
     measure_id: str
@@ -49,26 +136,119 @@ class Measure:
     subject: str
     valid_from: str
     valid_until: str | None
-    exemption: str | None
     amends: tuple[str, ...]
     replaced_by: str | None
     citation: Citation
     notes: str | None = None
+    chain: str | None = None
+    goods: tuple[str, ...] = ()
+    turns_on: str | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    wind_down: WindDown | None = None
+    caps: tuple[Cap, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+
+    @property
+    def binding(self) -> bool:
+        """Whether the paragraph itself obliges."""
+        return self.verb in {"decides", "demands"}
+
+    @property
+    def exemption(self) -> str | None:
+        """All its exemptions in words, or None."""
+        return "; ".join(exemption.what for exemption in self.exemptions) or None
+
+    def holds(self, on: str) -> bool:
+        """Whether it is in force on a day (ISO 8601)."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A customs code of which only some goods are meant."""
+
+    code: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Which customs codes an authority takes a group of goods to be.
+
+    ``whole`` are HS prefixes covered altogether, ``part`` those covered in part, ``excluded``
+    those left out though a shorter prefix is covered. A reading that is not ``complete`` (its list
+    was read in part only) speaks for the codes it names and never against others.
+    """
+
+    authority: str
+    nomenclature: str
+    whole: tuple[str, ...]
+    part: tuple[Part, ...]
+    excluded: tuple[str, ...]
+    citation: Citation
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """A group of goods as the text names it, with every authority's reading in customs codes."""
+
+    goods_id: str
+    name: str
+    terms: tuple[str, ...]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDue:
+    """A report a body owes, to whom, and by which day."""
+
+    what: str
+    to: str
+    due: str
+    verification: Verification
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate:
-    """What a body was told to do, from a day until a day (its last day, inclusive)."""
+    """What a body was told to do, from a day until a day (its last day, inclusive).
+
+    ``form`` is ``committee``, ``panel``, ``group``, ``monitoring_team``, ``ombudsperson``,
+    ``secretariat`` or ``outside`` (a body the issuer did not create: it has no instrument).
+    """
 
     mandate_id: str
     body: str
     body_id: str
     valid_from: str
     valid_until: str | None
-    instrument: str
+    instrument: str | None
     ended_by: str | None
     end_reason: str | None
     citation: Citation
+    form: str = "panel"
+    experts: int | None = None
+    members: tuple[str, ...] = ()
+    reports_due: tuple[ReportDue, ...] = ()
+    review_by: str | None = None
+    contested_by: tuple[str, ...] = ()
+    notes: str | None = None
+
+    def runs(self, on: str) -> bool:
+        """Whether it runs on a day (ISO 8601); its last day counts."""
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The sense in which a member explained its vote."""
+
+    state: str
+    sense: str
+    verification: Verification
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +256,7 @@ class Vote:
     """A vote of a body, adopted or not. ``positions``: ISO state code to Y, N, A (abstained), X.
 
     ``outcome`` is computed by the Charter's Article 27(3) rule and compared with ``recorded``.
+    ``derived`` says that the roll call follows from a unanimous record and the body's membership.
     """
 
     vote_id: str
@@ -93,6 +274,39 @@ class Vote:
     mandate_id: str | None
     effect: str | None
     citation: Citation
+    resolution: str | None = None
+    derived: bool = False
+    sponsors: tuple[str, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A draft that was never put to a vote."""
+
+    draft_id: str
+    symbol: str | None
+    circulated_on: str
+    sponsors: tuple[str, ...]
+    subject: str
+    outcome: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report, list or guidance of a body. ``dated_on`` may be a month (EDTF ``2023-09``)."""
+
+    document_id: str
+    symbol: str | None
+    body_id: str
+    kind: str
+    dated_on: str
+    issued: bool
+    title: str
+    citation: Citation
+    notes: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +326,14 @@ class Regime:
     measures: tuple[Measure, ...]
     mandates: tuple[Mandate, ...]
     votes: tuple[Vote, ...]
+    goods: tuple[Goods, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    documents: tuple[Document, ...] = ()
+    coverage: str = "full"
+    state: str | None = None
+
+    @property
+    def target_code(self) -> str | None:
+        """The ISO 3166 code of the state it aims at, or None when it aims at no state."""
+        scheme, _, code = self.target.partition(":")
+        return code if scheme == "state" else None

@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import yaml
+from vedette.errors import Mistake, RegimeError, UnknownId, UsageError
+from vedette.model.law import Regime
+from vedette.regimes.build import build_regime
+from vedette.regimes.check import Councils, check_councils, check_lapsed, check_links
+from vedette.regimes.rows import Checker, Row, read_sections
+from vedette.regimes.schema import BRIEF_NEEDS, FULL_NEEDS, SECTIONS, check_keys
 
-from vedette.errors import Mistake, RegimeError, UnknownId
-from vedette.model.law import Citation, Instrument, Mandate, Measure, Regime, Vote
-from vedette.regimes.check import Checker, Row, check_links, check_votes
-from vedette.regimes.query import charter_outcome, vote_counts
-
-VERIFICATIONS = ("verified", "transposed", "reported", "unverified")
-VERBS = ("decides", "demands", "calls_upon", "clarifies")
-DIRECTIONS = ("to", "from", "both", "within", "vessels")
+COUNCILS = "councils.yml"
+RELEASES = "releases"
 
 
-def _keys(needed: str, optional: str = "") -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(needed.split()), frozenset(optional.split())
-
-
-_CITED = "verification source"
-# Per file: the key its rows stand under, the keys a row needs, those it may have.
-_FILES: dict[str, tuple[str, frozenset[str], frozenset[str]]] = {
-    "regime.yml": (
-        "",
-        *_keys("regime_id prefix name target issuer committee data_version", "aliases"),
-    ),
-    "instruments.yml": ("instruments", *_keys(f"symbol adopted_on title {_CITED}")),
-    "measures.yml": (
-        "measures",
-        *_keys(
-            f"id kind verb direction subject from symbol paragraph {_CITED}",
-            "until exemption amends replaced_by chain notes",
-        ),
-    ),
-    "mandates.yml": (
-        "mandates",
-        *_keys(f"id body body_id from instrument paragraph {_CITED}", "until ended_by end_reason"),
-    ),
-    "votes.yml": (
-        "votes",
-        *_keys(
-            f"id draft held_on subject permanent positions recorded {_CITED}",
-            "meeting mandate effect counts",
-        ),
-    ),
-}
+def data_folder() -> Path:
+    """Where the regimes that ship with Vedette lie."""
+    return Path(str(files("vedette.regimes") / "data"))
 
 
 @lru_cache(maxsize=4)
@@ -62,238 +32,199 @@ def load_regimes(folder: Path | None = None) -> tuple[Regime, ...]:
     Raises:
         RegimeError: Holds every mistake of every file.
     """
-    root = folder or Path(str(files("vedette.regimes") / "data"))
+    root = folder or data_folder()
     checker = Checker()
-    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    if not folders:
-        checker.mistakes.append(Mistake(str(root), 1, "no regime here", "one folder per regime"))
-    regimes = [_load(path, checker) for path in folders]
-    _check_prefixes(regimes, root, checker)
+    sources = _sources(root)
+    if not sources:
+        checker.mistakes.append(Mistake(str(root), 1, "no regime here", "one file or folder each"))
+    councils = _councils(root, checker)
+    regimes = [_load(path, councils, checker) for path in sources]
+    for path, regime in zip(sources, regimes, strict=True):
+        if regime and regime.regime_id != path.stem:
+            what = f"regime_id {regime.regime_id!r}"
+            checker.mistakes.append(Mistake(str(path), 1, what, f"{path.stem!r}, as it is named"))
+    _check_shared(regimes, root, checker)
     if checker.mistakes:
         raise RegimeError(checker.mistakes)
     return tuple(regime for regime in regimes if regime)
 
 
-def load_regime(regime_id: str, folder: Path | None = None) -> Regime:
-    """One regime.
+@lru_cache(maxsize=32)
+def load_regime(
+    regime_id: str, folder: Path | None = None, *, as_known_on: str | None = None
+) -> Regime:
+    """One regime; the others are not read.
+
+    Args:
+        regime_id: Its id, in any case.
+        folder: A data folder; the package's own when None.
+        as_known_on: A day or a data version: the regime as the data told it then.
 
     Raises:
         UnknownId: There is none of that id.
+        UsageError: The data had no release yet.
+        RegimeError: Holds every mistake of its files.
     """
-    for regime in load_regimes(folder):
-        if regime.regime_id.casefold() == regime_id.casefold():
-            return regime
-    raise UnknownId(regime_id, "no regime has this id", "See: vedette mandates")
+    root = folder or data_folder()
+    if as_known_on is not None:
+        return _as_known_on(regime_id, as_known_on, root)
+    for path in _sources(root):
+        if _is(path, regime_id):
+            return load_file(path, councils=root)
+    known = ", ".join(path.stem for path in _sources(root))
+    raise UnknownId(regime_id, "no regime has this id", f"Known: {known}")
 
 
-def _check_prefixes(regimes: Sequence[Regime | None], root: Path, checker: Checker) -> None:
+def releases(regime_id: str, folder: Path | None = None) -> tuple[tuple[str, Path], ...]:
+    """The data versions of a regime that were kept, oldest first, with their files.
+
+    The data as it stands now counts as the newest.
+    """
+    root = folder or data_folder()
+    kept = root.parent / RELEASES / regime_id.upper()
+    found = [(path.stem, path) for path in kept.glob("*.yml")] if kept.is_dir() else []
+    now = load_regime(regime_id, folder)
+    if now.data_version not in {version for version, _ in found}:
+        found.extend((now.data_version, path) for path in _sources(root) if _is(path, regime_id))
+    return tuple(sorted(found, key=lambda item: _version_key(item[0])))
+
+
+def _as_known_on(regime_id: str, asked: str, root: Path) -> Regime:
+    wanted = _version_key(asked)
+    if len(asked) == len("2026-11-24"):
+        wanted = (asked, 10**9)
+    known = releases(regime_id, root)
+    older = [path for version, path in known if _version_key(version) <= wanted]
+    if not older:
+        raise UsageError(
+            f"as known on {asked}",
+            f"the data of {regime_id} began with release {known[0][0]}",
+            f"Releases: {', '.join(version for version, _ in known)}",
+        )
+    return load_file(older[-1], councils=root)
+
+
+def _version_key(version: str) -> tuple[str, int]:
+    """Sort key of a version, a day with a counter.
+
+    Raises:
+        UsageError: It is none.
+    """
+    day, _, counter = version.partition(".")
+    try:
+        return date.fromisoformat(day).isoformat(), int(counter or 0)
+    except ValueError as error:
+        remedy = "Write a day, YYYY-MM-DD, or a version such as 2026-11-24.1"
+        raise UsageError(f"as known on {version!r}", "this is no day or version", remedy) from error
+
+
+def _is(path: Path, regime_id: str) -> bool:
+    return path.stem.casefold() == regime_id.casefold()
+
+
+def load_file(path: Path, *, councils: Path | None = None) -> Regime:
+    """A regime from one file or one folder, the user's own included.
+
+    Args:
+        path: A file with all sections, or a folder of files with one or more sections each.
+        councils: The folder whose ``councils.yml`` is used; the package's own when None.
+
+    Raises:
+        UsageError: There is nothing to read at the path.
+        RegimeError: Holds every mistake.
+    """
+    if not path.exists():
+        raise UsageError(str(path), "there is no such file or folder", "Name a regime to read")
+    checker = Checker()
+    regime = _load(path, _councils(councils or data_folder(), checker), checker)
+    if checker.mistakes or regime is None:
+        raise RegimeError(checker.mistakes)
+    return regime
+
+
+def regime_ids(folder: Path | None = None) -> tuple[str, ...]:
+    """The ids of all regimes of a folder, without reading them."""
+    return tuple(path.stem for path in _sources(folder or data_folder()))
+
+
+def _sources(root: Path) -> list[Path]:
+    """A regime is a folder or a file named like its id."""
+    if not root.is_dir():
+        return []
+    return sorted(
+        path
+        for path in root.iterdir()
+        if path.name != COUNCILS and (path.suffix == ".yml" or path.is_dir())
+    )
+
+
+def _councils(root: Path, checker: Checker) -> Councils:
+    path = root / COUNCILS
+    if not path.exists():
+        path = data_folder() / COUNCILS
+    rows = read_sections(path, path.read_bytes(), checker).get("councils", [])
+    before = len(checker.mistakes)
+    for row in rows:
+        check_keys(row, "councils", checker)
+    if len(checker.mistakes) > before:
+        return {}
+    check_councils(rows, checker)
+    return {
+        (row.values["body"], row.values["year"]): frozenset(
+            [*row.values["permanent"], *row.values["elected"]]
+        )
+        for row in rows
+    }
+
+
+def _check_shared(regimes: Sequence[Regime | None], root: Path, checker: Checker) -> None:
     """Incident numbers start with the prefix: no two regimes may share one."""
     owners: dict[str, str] = {}
     for regime in regimes:
         if regime and regime.prefix in owners:
-            path = str(root / regime.regime_id / "regime.yml")
             what = f"prefix {regime.prefix!r} is that of {owners[regime.prefix]}"
-            checker.mistakes.append(Mistake(path, 1, what, "a prefix of its own"))
+            where = str(root / regime.regime_id)
+            checker.mistakes.append(Mistake(where, 1, what, "a prefix of its own"))
         if regime:
             owners.setdefault(regime.prefix, regime.regime_id)
 
 
-def _load(folder: Path, checker: Checker) -> Regime | None:
+def _load(source: Path, councils: Councils, checker: Checker) -> Regime | None:
+    before = len(checker.mistakes)
     digest = hashlib.sha256()
     rows: dict[str, list[Row]] = {}
-    for name in _FILES:
-        path = folder / name
-        if not path.exists():
-            checker.mistakes.append(Mistake(str(path), 1, "the file is missing", f"a file {name}"))
-            return None
+    for path in sorted(source.glob("*.yml")) if source.is_dir() else [source]:
         data = path.read_bytes()
-        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
-        rows[name] = list(_rows(path, data, checker))
-    before = len(checker.mistakes)
-    for name, found in rows.items():
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(data).digest())
+        _gather(rows, read_sections(path, data, checker).items(), checker)
+    shown = f"{source.parent.name}/{source.name}"
+    if len(rows.get("regime", ())) != 1 and len(checker.mistakes) == before:
+        checker.mistakes.append(Mistake(shown, 1, "no section 'regime', or two", "one"))
+    for section, found in rows.items():
         for row in found:
-            _check_keys(row, name, checker)
-    if len(checker.mistakes) > before or not rows["regime.yml"]:
+            check_keys(row, section, checker)
+    if len(checker.mistakes) > before:
         return None
-    regime = _build(folder, rows, digest.hexdigest(), checker)
-    check_links(rows, checker)
+    about = rows["regime"][0]
+    needs = BRIEF_NEEDS if about.values.get("coverage") == "brief" else FULL_NEEDS
+    for section in needs:
+        if section not in rows:
+            checker.wrong(about, f"no section {section!r}", f"{', '.join(needs)}")
+    full = {section: rows.get(section, []) for section in SECTIONS}
+    regime = build_regime(full, councils, digest.hexdigest(), checker)
+    check_links(full, checker)
+    version = date.fromisoformat(about.values["data_version"][:10])
+    check_lapsed(full["mandates"], version, checker)
     return regime
 
 
-def _rows(path: Path, data: bytes, checker: Checker) -> Iterator[Row]:
-    key = _FILES[path.name][0]
-    shown = f"{path.parent.name}/{path.name}"
-    try:
-        node = yaml.compose(data, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        checker.mistakes.append(Mistake(shown, line, f"not YAML ({error})", "valid YAML"))
-        return
-    loader = yaml.SafeLoader(data)
-    try:
-        if not isinstance(node, yaml.MappingNode):
-            checker.mistakes.append(
-                Mistake(shown, 1, "no mapping", f"a mapping with {key or 'keys'}")
-            )
-            return
-        if not key:
-            yield Row(shown, 1, loader.construct_document(node))
-            return
-        for name_node, list_node in node.value:
-            if name_node.value != key or not isinstance(list_node, yaml.SequenceNode):
-                line = name_node.start_mark.line + 1
-                checker.mistakes.append(
-                    Mistake(shown, line, f"key {name_node.value!r}", f"{key!r}")
-                )
-                continue
-            for item in list_node.value:
-                line = item.start_mark.line + 1
-                if not isinstance(item, yaml.MappingNode):
-                    checker.mistakes.append(Mistake(shown, line, "a row of no keys", "a mapping"))
-                    continue
-                for repeated in _repeated(item):
-                    checker.mistakes.append(
-                        Mistake(shown, line, f"key {repeated!r} twice", "every key once")
-                    )
-                values = loader.construct_document(item)
-                yield Row(shown, line, values)
-    finally:
-        loader.dispose()
-
-
-def _repeated(node: yaml.MappingNode) -> list[str]:
-    """Keys written twice in one row; YAML would silently keep the last."""
-    keys = [str(key.value) for key, _ in node.value]
-    return sorted({key for key in keys if keys.count(key) > 1})
-
-
-def _check_keys(row: Row, name: str, checker: Checker) -> None:
-    _, needed, optional = _FILES[name]
-    for key in sorted(needed - row.values.keys()):
-        checker.wrong(row, f"{key!r} is missing", f"every row to have {key!r}")
-    for key in sorted(row.values.keys() - needed - optional):
-        checker.wrong(row, f"unknown key {key!r}", f"one of {', '.join(sorted(needed | optional))}")
-    for key in ("from", "until", "adopted_on", "held_on"):
-        if key in row.values and not isinstance(row.values[key], date):
-            checker.wrong(row, f"{key!r} is {row.values[key]!r}", "a day, YYYY-MM-DD")
-    for key, allowed in (
-        ("verification", VERIFICATIONS),
-        ("verb", VERBS),
-        ("direction", DIRECTIONS),
-    ):
-        if key in row.values and row.values[key] not in allowed:
-            checker.wrong(row, f"{key!r} is {row.values[key]!r}", f"one of {', '.join(allowed)}")
-    for key in sorted(needed & row.values.keys()):
-        if row.values[key] is None or not str(row.values[key]).strip():
-            checker.wrong(
-                row, f"{key!r} is empty", "a value; for 'source', what was read to check it"
-            )
-    for key, kind in (("positions", dict), ("permanent", list), ("amends", list), ("counts", dict)):
-        if key in row.values and not isinstance(row.values[key], kind):
-            checker.wrong(row, f"{key!r} is {row.values[key]!r}", f"a {kind.__name__}")
-
-
-def _build(
-    folder: Path, rows: Mapping[str, list[Row]], digest: str, checker: Checker
-) -> Regime | None:
-    about = rows["regime.yml"][0]
-    if about.values["regime_id"] != folder.name:
-        checker.wrong(about, f"regime_id is {about.values['regime_id']!r}", f"{folder.name!r}")
-    values = about.values
-    return Regime(
-        regime_id=values["regime_id"],
-        prefix=values["prefix"],
-        name=values["name"],
-        target=values["target"],
-        issuer=values["issuer"],
-        committee=values["committee"],
-        data_version=str(values["data_version"]),
-        data_sha256=digest,
-        aliases=tuple(values.get("aliases", ())),
-        instruments=tuple(_instrument(row.values) for row in rows["instruments.yml"]),
-        measures=tuple(_measure(row.values) for row in rows["measures.yml"]),
-        mandates=tuple(_mandate(row.values) for row in rows["mandates.yml"]),
-        votes=tuple(_vote(row, checker) for row in rows["votes.yml"]),
-    )
-
-
-def _cite(values: Mapping[str, Any], symbol: str, paragraph: str = "") -> Citation:
-    return Citation(
-        symbol=symbol,
-        paragraph=paragraph,
-        verification=values["verification"],
-        source=str(values["source"]),
-    )
-
-
-def _iso(value: Any) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None
-
-
-def _instrument(values: Mapping[str, Any]) -> Instrument:
-    symbol = values["symbol"]
-    return Instrument(
-        symbol=symbol,
-        adopted_on=_iso(values["adopted_on"]) or "",
-        title=values["title"],
-        citation=_cite(values, symbol),
-    )
-
-
-def _measure(values: Mapping[str, Any]) -> Measure:
-    return Measure(
-        measure_id=values["id"],
-        kind=values["kind"],
-        verb=values["verb"],
-        direction=values["direction"],
-        subject=values["subject"],
-        valid_from=_iso(values["from"]) or "",
-        valid_until=_iso(values.get("until")),
-        exemption=values.get("exemption"),
-        amends=tuple(values.get("amends", ())),
-        replaced_by=values.get("replaced_by"),
-        citation=_cite(values, values["symbol"], str(values["paragraph"])),
-        notes=values.get("notes"),
-    )
-
-
-def _mandate(values: Mapping[str, Any]) -> Mandate:
-    return Mandate(
-        mandate_id=values["id"],
-        body=values["body"],
-        body_id=values["body_id"],
-        valid_from=_iso(values["from"]) or "",
-        valid_until=_iso(values.get("until")),
-        instrument=values["instrument"],
-        ended_by=values.get("ended_by"),
-        end_reason=values.get("end_reason"),
-        citation=_cite(values, values["instrument"], str(values["paragraph"])),
-    )
-
-
-def _vote(row: Row, checker: Checker) -> Vote:
-    values = row.values
-    positions = {str(code): str(cast) for code, cast in values["positions"].items()}
-    counts = values.get("counts") or vote_counts(positions)
-    permanent = tuple(values["permanent"])
-    outcome = charter_outcome(positions, permanent, n_for=counts["for"])
-    recorded = str(values["recorded"])
-    shown = f"{counts['for']}-{counts['against']}-{counts['abstain']}"
-    check_votes(row, shown, outcome, checker)
-    return Vote(
-        vote_id=values["id"],
-        draft=values["draft"],
-        held_on=_iso(values["held_on"]) or "",
-        meeting=values.get("meeting"),
-        subject=values["subject"],
-        positions=positions,
-        permanent=permanent,
-        n_for=counts["for"],
-        n_against=counts["against"],
-        n_abstain=counts["abstain"],
-        outcome=outcome,
-        recorded=recorded,
-        mandate_id=values.get("mandate"),
-        effect=values.get("effect"),
-        citation=_cite(values, values["draft"]),
-    )
+def _gather(
+    rows: dict[str, list[Row]], found: Iterable[tuple[str, list[Row]]], checker: Checker
+) -> None:
+    for section, more in found:
+        if section not in SECTIONS or section == "councils":
+            known = ", ".join(name for name in SECTIONS if name != "councils")
+            for row in more[:1]:
+                checker.wrong(row, f"unknown section {section!r}", f"one of {known}")
+        else:
+            rows.setdefault(section, []).extend(more)

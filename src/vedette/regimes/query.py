@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from vedette.model.law import Mandate, Measure, Regime, Vote
 
 NEEDED_VOTES = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A measure in force on a day, with what came before it and what came after.
+
+    ``winding_down`` says whether older contracts may still be carried out on that day.
+    """
+
+    measure: Measure
+    before: Measure | None
+    after: Measure | None
+    winding_down: bool
+    amended_by: tuple[Measure, ...]
 
 
 def active_measures(
@@ -25,21 +40,38 @@ def active_measures(
     found = (
         measure
         for measure in regime.measures
-        if measure.valid_from <= on
-        and (measure.valid_until is None or on < measure.valid_until)
+        if measure.holds(on)
         and (kind is None or measure.kind == kind)
         and (direction is None or measure.direction in {direction, "both"})
     )
     return tuple(sorted(found, key=lambda measure: (measure.valid_from, measure.measure_id)))
 
 
+def standing(regime: Regime, measure: Measure, on: str) -> Standing:
+    """A measure with its neighbours in its chain and what amended it by a day."""
+    chain = [other for other in regime.measures if measure.chain and other.chain == measure.chain]
+    ordered = sorted(chain, key=lambda other: other.valid_from)
+    place = ordered.index(measure) if measure in ordered else -1
+    wind_down = measure.wind_down
+    return Standing(
+        measure=measure,
+        before=ordered[place - 1] if place > 0 else None,
+        after=ordered[place + 1] if 0 <= place < len(ordered) - 1 else None,
+        winding_down=bool(wind_down and on <= wind_down.until),
+        amended_by=tuple(
+            other
+            for other in regime.measures
+            if measure.measure_id in other.amends
+            and other.valid_from <= on
+            and other.chain != measure.chain
+        ),
+    )
+
+
 def mandate_on(regime: Regime, body_id: str, on: str) -> Mandate | None:
     """The mandate a body had on a day, or None: its last day counts."""
     for mandate in regime.mandates:
-        running = mandate.valid_from <= on and (
-            mandate.valid_until is None or on <= mandate.valid_until
-        )
-        if mandate.body_id == body_id and running:
+        if mandate.body_id == body_id and mandate.runs(on):
             return mandate
     return None
 

@@ -1,0 +1,167 @@
+"""``vedette regime``: the regimes Vedette knows, their data releases, and checking one's own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vedette.cli.law import PANEL, desks, open_desk, say_versions, version
+from vedette.cli.options import JsonOption
+from vedette.cli.output import PROBLEM, emit, escape, out, table, talk
+from vedette.errors import RegimeError
+
+regimes = typer.Typer(help="Regimes: list, releases, check one's own.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    app.add_typer(regimes, name="regime", rich_help_panel=PANEL)
+
+
+@regimes.command("list")
+def list_regimes(json: JsonOption = False) -> None:
+    """The regimes in the data, what they stand at, and how far each fact was verified."""
+    found = [desk.regime for desk in desks(None)]
+    flags = {
+        law.regime_id: Counter(measure.citation.verification for measure in law.measures)
+        for law in found
+    }
+    payload = {
+        "regimes": [
+            {
+                **version(law),
+                "name": law.name,
+                "target": law.target,
+                "committee": law.committee,
+                "coverage": law.coverage,
+                "state": law.state,
+                "n_measures": len(law.measures),
+                "n_mandates": len(law.mandates),
+                "n_votes": len(law.votes),
+                "verification": flags[law.regime_id],
+            }
+            for law in found
+        ]
+    }
+
+    def human() -> None:
+        table(
+            "Regimes",
+            (
+                "regime",
+                "name",
+                "coverage",
+                "measures",
+                "verified / transposed / reported / unverified",
+                "mandates",
+                "votes",
+                "state",
+            ),
+            (
+                (
+                    law.regime_id,
+                    law.name,
+                    law.coverage,
+                    len(law.measures),
+                    " / ".join(
+                        str(flags[law.regime_id][name])
+                        for name in ("verified", "transposed", "reported", "unverified")
+                    ),
+                    len(law.mandates),
+                    len(law.votes),
+                    law.state,
+                )
+                for law in found
+            ),
+        )
+        say_versions(found)
+
+    emit(payload, as_json=json, human=human)
+
+
+@regimes.command("releases")
+def list_releases(
+    regime: Annotated[str, typer.Argument(help="A regime, for example UN-KP.")],
+    json: JsonOption = False,
+) -> None:
+    """The data versions that --as-known-on can answer from."""
+    desk = open_desk(regime)
+    payload = {"regime_id": desk.regime.regime_id, "releases": list(desk.releases)}
+    emit(
+        payload,
+        as_json=json,
+        human=lambda: out.print("\n".join(desk.releases)),
+    )
+
+
+@regimes.command("documents")
+def list_documents(
+    regime: Annotated[str, typer.Argument(help="A regime, for example UN-KP.")],
+    json: JsonOption = False,
+) -> None:
+    """Reports, control lists and guidance of a regime's bodies, issued or held back."""
+    law = open_desk(regime).regime
+    found = sorted(law.documents, key=lambda document: document.dated_on)
+    payload = {"regimes": [version(law)], "documents": [asdict(document) for document in found]}
+
+    def human() -> None:
+        table(
+            f"Documents of {law.regime_id}",
+            ("dated", "symbol", "kind", "title", "issued", "verification"),
+            (
+                (
+                    document.dated_on,
+                    document.symbol,
+                    document.kind.replace("_", " "),
+                    document.title,
+                    "yes" if document.issued else "no",
+                    document.citation.verification,
+                )
+                for document in found
+            ),
+        )
+        say_versions([law])
+
+    emit(payload, as_json=json, human=human)
+
+
+@regimes.command("check")
+def check(
+    path: Annotated[Path, typer.Argument(help="One file with all sections, or a folder.")],
+    json: JsonOption = False,
+) -> None:
+    """Read a regime of one's own and name every mistake with file, line and what was expected."""
+    from vedette.regimes.load import load_file
+
+    try:
+        law = load_file(path)
+    except RegimeError as error:
+        mistakes = error.mistakes
+        payload = {"ok": False, "mistakes": [asdict(mistake) for mistake in mistakes]}
+
+        def complain() -> None:
+            for mistake in mistakes:
+                out.print(escape(mistake))
+            talk.print(f"{len(mistakes)} mistakes")
+
+        emit(payload, as_json=json, human=complain)
+        raise typer.Exit(PROBLEM) from error
+    counts = {
+        "measures": len(law.measures),
+        "goods": len(law.goods),
+        "mandates": len(law.mandates),
+        "votes": len(law.votes),
+        "documents": len(law.documents),
+    }
+    payload = {**version(law), **counts}
+
+    def human() -> None:
+        told = ", ".join(f"{n_rows} {name}" for name, n_rows in counts.items())
+        out.print(f"{law.regime_id} holds: {told}")
+        say_versions([law])
+
+    emit(payload, as_json=json, human=human)

@@ -1,0 +1,54 @@
+"""A calendar of the law as an iCalendar file, for any calendar program.
+
+Source of the format: RFC 5545 (iCalendar).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from vedette.model.law import Regime
+from vedette.regimes.changes import Entry
+
+
+def calendar_file(entries: Iterable[Entry], regimes: Sequence[Regime]) -> bytes:
+    """The entries as all-day events; the same entries give the same bytes.
+
+    Args:
+        entries: Days of the law.
+        regimes: Those they come from; their data versions stand in the file and date its events.
+    """
+    versions = {law.regime_id: law.data_version for law in regimes}
+    calendar = Calendar()
+    told = ", ".join(f"{name} data {version}" for name, version in sorted(versions.items()))
+    calendar.add("prodid", f"-//Vedette//{told}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Vedette: calendar of the law")
+    for entry in entries:
+        event = Event()
+        key = hashlib.sha256(f"{entry.entry_id} {entry.words}".encode()).hexdigest()[:32]
+        event.add("uid", f"{key}@vedette")
+        event.add("dtstamp", _stamp(versions.get(entry.regime_id, "")))
+        day = date.fromisoformat(entry.on)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", f"{entry.regime_id}: {entry.words}")
+        cited = entry.citation
+        event.add(
+            "description", f"{cited.words}. Verification: {cited.verification} ({cited.source})"
+        )
+        event.add("categories", [entry.kind.replace("_", " ")])
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _stamp(version: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(version[:10]), datetime.min.time(), UTC)
+    except ValueError:
+        return datetime(2000, 1, 1, tzinfo=UTC)
