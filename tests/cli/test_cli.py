@@ -73,7 +73,13 @@ def test_every_reading_command_answers_people_and_programs(ready: Path, command:
         ["in-force", "--on", "2024-03-29", "--kind", "arms_embargo"],
         ["mandates", "--on", "2024-04-30"],
         ["votes"],
-        ["votes", "S/2024/255"],
+        ["votes", "show", "S/2024/255"],
+        ["diff", "UN-KP", "--from", "2017-08-04", "--to", "2017-12-22"],
+        ["calendar", "--from", "2024-01-01", "--to", "2024-12-31"],
+        ["check", "--hs", "270900", "--direction", "to", "--on", "2018-03-01"],
+        ["regime", "list"],
+        ["regime", "releases", "UN-KP"],
+        ["regime", "documents", "UN-KP"],
     ],
     ids=" ".join,
 )
@@ -85,7 +91,7 @@ def test_law_commands_need_no_workspace(command: list[str]) -> None:
 
 def test_the_roll_call_of_28_march_2024() -> None:
     """The draft's page shows the veto, the rule and the consequence."""
-    shown = vedette("votes", "S/2024/255").stdout
+    shown = vedette("votes", "show", "S/2024/255").stdout
     assert "RU (permanent)" in shown
     assert "vetoed" in shown
     assert "30 April 2024" in shown
@@ -97,7 +103,7 @@ def test_the_roll_call_of_28_march_2024() -> None:
         (["status", "-w", "nowhere"], 2, "vedette init"),
         (["in-force", "--on", "2024-13-45"], 2, "YYYY-MM-DD"),
         (["in-force", "--regime", "UN-XX"], 2, "UN-KP"),
-        (["votes", "S/1/1"], 2, "S/2024/255"),
+        (["votes", "show", "S/1/1"], 2, "S/2024/255"),
         (["bogus"], 2, "bogus"),
         (["ingest", "/no/such/file", "-w", "{new}"], 3, "cannot be read"),
         (["lists", "add", "/no/such/file", "-w", "{new}"], 1, "cannot be read"),

@@ -328,7 +328,6 @@ def _regime() -> Regime:
                 subject="export of all arms",
                 valid_from="2020-01-01",
                 valid_until=None,
-                exemption=None,
                 amends=(),
                 replaced_by=None,
                 citation=citation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from vedette.regimes.schema import BRIEF_NEEDS, FULL_NEEDS, SECTIONS, check_keys
 
 COUNCILS = "councils.yml"
 RELEASES = "releases"
+_OF_REGIMES = tuple(section for section in SECTIONS if section != "councils")
 
 
 def data_folder() -> Path:
@@ -162,7 +163,7 @@ def _councils(root: Path, checker: Checker) -> Councils:
     path = root / COUNCILS
     if not path.exists():
         path = data_folder() / COUNCILS
-    rows = read_sections(path, path.read_bytes(), checker).get("councils", [])
+    rows = read_sections(path, path.read_bytes(), checker, ["councils"]).get("councils", [])
     before = len(checker.mistakes)
     for row in rows:
         check_keys(row, "councils", checker)
@@ -196,7 +197,8 @@ def _load(source: Path, councils: Councils, checker: Checker) -> Regime | None:
     for path in sorted(source.glob("*.yml")) if source.is_dir() else [source]:
         data = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(data).digest())
-        _gather(rows, read_sections(path, data, checker).items(), checker)
+        for section, found in read_sections(path, data, checker, _OF_REGIMES).items():
+            rows.setdefault(section, []).extend(found)
     shown = f"{source.parent.name}/{source.name}"
     if len(rows.get("regime", ())) != 1 and len(checker.mistakes) == before:
         checker.mistakes.append(Mistake(shown, 1, "no section 'regime', or two", "one"))
@@ -216,15 +218,3 @@ def _load(source: Path, councils: Councils, checker: Checker) -> Regime | None:
     version = date.fromisoformat(about.values["data_version"][:10])
     check_lapsed(full["mandates"], version, checker)
     return regime
-
-
-def _gather(
-    rows: dict[str, list[Row]], found: Iterable[tuple[str, list[Row]]], checker: Checker
-) -> None:
-    for section, more in found:
-        if section not in SECTIONS or section == "councils":
-            known = ", ".join(name for name in SECTIONS if name != "councils")
-            for row in more[:1]:
-                checker.wrong(row, f"unknown section {section!r}", f"one of {known}")
-        else:
-            rows.setdefault(section, []).extend(more)

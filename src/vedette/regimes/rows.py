@@ -8,7 +8,7 @@ customs code such as ``0303`` read as an octal number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -66,13 +66,16 @@ class Checker:
         self.mistakes.append(Mistake(row.path, row.line, what, expected))
 
 
-def read_sections(path: Path, data: bytes, checker: Checker) -> dict[str, list[Row]]:
+def read_sections(
+    path: Path, data: bytes, checker: Checker, known: Sequence[str]
+) -> dict[str, list[Row]]:
     """The top-level sections of a file, each a list of rows (``regime``: one row).
 
     Args:
         path: Where the bytes came from; mistakes name its folder and name.
         data: YAML, at most :data:`MAX_BYTES` bytes and :data:`MAX_DEPTH` levels, without aliases.
         checker: Takes the mistakes.
+        known: The sections there may be; any other is a mistake, an empty one too.
     """
     shown = f"{path.parent.name}/{path.name}"
     if len(data) > MAX_BYTES:
@@ -94,10 +97,12 @@ def read_sections(path: Path, data: bytes, checker: Checker) -> dict[str, list[R
     if not isinstance(node, yaml.MappingNode):
         checker.mistakes.append(Mistake(shown, 1, "no sections", "sections such as measures:"))
         return {}
-    return dict(_sections(node, _Builder(shown, checker)))
+    return dict(_sections(node, _Builder(shown, checker), known))
 
 
-def _sections(node: yaml.MappingNode, build: _Builder) -> Iterator[tuple[str, list[Row]]]:
+def _sections(
+    node: yaml.MappingNode, build: _Builder, known: Sequence[str]
+) -> Iterator[tuple[str, list[Row]]]:
     plain = {key.value for key, _ in node.value}
     if "regime_id" in plain:
         yield "regime", [Row(build.path, 1, build.mapping(node))]
@@ -105,7 +110,9 @@ def _sections(node: yaml.MappingNode, build: _Builder) -> Iterator[tuple[str, li
     for repeated in _repeated(node):
         build.note(node, f"section {repeated!r} twice", "every section once")
     for key, value in node.value:
-        if key.value == "regime":
+        if key.value not in known:
+            build.note(key, f"unknown section {key.value!r}", f"one of {', '.join(known)}")
+        elif key.value == "regime":
             if isinstance(value, yaml.MappingNode):
                 yield "regime", [Row(build.path, value.start_mark.line + 1, build.mapping(value))]
             else:
