@@ -50,7 +50,7 @@ def add(
                 release = outcome.release
                 state = "loaded" if outcome.is_new else "already loaded"
                 out.print(
-                    f"{state}: {escape(release.title)}, dated {release.generated_on or 'nowhere'}, "
+                    f"{state}: {escape(release.title)}, {f'dated {release.generated_on}' if release.generated_on else 'without a date'}, "
                     f"{release.n_listings} listings ({len(release.warnings)} complaints)"
                 )
 

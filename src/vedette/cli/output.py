@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
+from vedette.cli.layout import lay_out, reader_width
 from vedette.errors import InputError, UsageError, VedetteError
 
 OK, PROBLEM, USAGE, PARTIAL = 0, 1, 2, 3
@@ -51,29 +50,39 @@ def emit_error(error: VedetteError, *, as_json: bool) -> int:
     return PARTIAL if isinstance(error, InputError) else PROBLEM
 
 
+def clean(text: object) -> str:
+    """Captured words without what could steer a terminal: control codes become U+FFFD."""
+    return "".join(
+        ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text)
+    )
+
+
+def counted(number: int, plural: str) -> str:
+    """A number with its noun, given in the plural: "1 story", "2 matches", "0 events"."""
+    if number != 1:
+        return f"{number} {plural}"
+    for ending, one in (("ies", "y"), ("ches", "ch"), ("s", "")):
+        if plural.endswith(ending):
+            return f"1 {plural.removesuffix(ending)}{one}"
+    return f"1 {plural}"
+
+
 def escape(text: object) -> str:
     """Make captured words safe to print: no markup, no terminal control codes."""
     from rich.markup import escape as escape_markup
 
-    kept = (
-        ch if ch.isprintable() or ch == "\n" else "\N{REPLACEMENT CHARACTER}" for ch in str(text)
-    )
-    return escape_markup("".join(kept))
+    return escape_markup(clean(text))
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Draw a table of captured or computed values; empty ones say so."""
-    drawn = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
-    n_rows = 0
-    for row in rows:
-        drawn.add_row(*("" if cell is None else escape(cell) for cell in row))
-        n_rows += 1
-    if n_rows:
-        out.print(drawn)
-    else:
+    """Show rows of captured or computed values so that any width can be read; see `layout`."""
+    cells = [["" if cell is None else clean(cell) for cell in row] for row in rows]
+    if not cells:
         out.print(f"[bold]{escape(title)}[/]: none")
+        return
+    width = reader_width()
+    out.print(f"[bold]{escape(title)}[/]")
+    out.print(lay_out(columns, cells, width), soft_wrap=True)
 
 
 @contextmanager
@@ -82,6 +91,15 @@ def progress(label: str) -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
         return
+    # Not loaded at the top: most commands draw no bar, and all of them should start fast.
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading, writing
-from vedette.cli.output import PARTIAL, PROBLEM, emit, escape, out, progress, table, talk
+from vedette.cli.output import PARTIAL, PROBLEM, counted, emit, escape, out, progress, table, talk
 from vedette.errors import NotAWorkspace, UsageError
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ def status(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> 
     def human() -> None:
         ledger = ", ".join(f"{count} {state}" for state, count in found.ledger.items())
         out.print(f"[bold]{escape(found.path)}[/]: inputs {ledger}")
-        rows = ", ".join(f"{count} {name}" for name, count in found.rows.items())
-        out.print(rows)
+        out.print(", ".join(counted(count, name) for name, count in found.rows.items()))
         if found.incidents:
             out.print(f"incidents: {', '.join(found.incidents)}")
         table(
@@ -158,6 +157,12 @@ def documents(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) 
     with reading(workspace) as bench:
         rows = bench.articles()
 
+    def agency_name(ref: str | None) -> str:
+        from vedette.clean.gazetteer import entry
+
+        known = entry(ref) if ref else None
+        return known.name if known else ref or ""
+
     def human() -> None:
         table(
             "Reports",
@@ -166,8 +171,8 @@ def documents(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) 
                 (
                     row.titles[0] if row.titles else "",
                     row.outlet,
-                    row.agency,
-                    row.published,
+                    agency_name(row.agency),
+                    (row.published or "").replace("T", " "),
                     row.n_paragraphs,
                     row.n_furniture,
                     row.address,
@@ -214,7 +219,7 @@ def verify(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> 
         checked = ", ".join(f"{count} {name}" for name, count in found.checked.items())
         out.print(f"checked {checked}")
         if found.orphans:
-            out.print(f"[dim]{len(found.orphans)} blobs no row names (harmless)[/]")
+            out.print(f"[dim]{counted(len(found.orphans), 'blobs')} no row names (harmless)[/]")
         if found.holds:
             out.print("[green]everything holds[/]")
         for problem in found.problems:
