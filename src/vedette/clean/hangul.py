@@ -1,0 +1,101 @@
+"""Hangul syllables and how each standard writes them in Latin letters.
+
+A syllable block is arithmetic: ``0xAC00 + (onset * 21 + vowel) * 28 + coda``. Everything else here is
+the table ``data/korean.yml``, turned once into look-ups.
+
+Sources: The Unicode Standard, chapter 3.12 (conjoining jamo); the DPRK's romanisation of 1992;
+McCune and Reischauer, "The Romanization of the Korean Language" (1939); the Revised Romanization of
+Korean (Ministry of Culture and Tourism of the Republic of Korea, notice 2000-8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from vedette.clean.data_files import load_yaml
+
+System = Literal["dprk", "mr", "rr"]
+ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+CODAS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+FIRST, LAST = 0xAC00, 0xD7A3
+
+# Only seven sounds end a Korean syllable; the letters written there fall together.
+_SOUNDED = {
+    "ㄲ": "ㄱ", "ㄳ": "ㄱ", "ㄺ": "ㄱ", "ㅋ": "ㄱ", "ㄵ": "ㄴ", "ㄶ": "ㄴ",
+    "ㅅ": "ㄷ", "ㅆ": "ㄷ", "ㅈ": "ㄷ", "ㅊ": "ㄷ", "ㅌ": "ㄷ", "ㅎ": "ㄷ",
+    "ㄼ": "ㄹ", "ㄽ": "ㄹ", "ㄾ": "ㄹ", "ㅀ": "ㄹ", "ㄻ": "ㅁ", "ㅄ": "ㅂ", "ㅍ": "ㅂ", "ㄿ": "ㅂ",
+}  # fmt: skip
+# Before these vowels an initial r falls silent in the South, before the others it becomes n.
+_I_SOUNDS = frozenset("ㅣㅑㅕㅛㅠㅖㅒ")
+
+
+def is_hangul(char: str) -> bool:
+    """Whether a character is one composed Hangul syllable."""
+    return FIRST <= ord(char) <= LAST
+
+
+def jamo(syllable: str) -> tuple[str, str, str]:
+    """Onset, vowel and sounded coda of one syllable block."""
+    index = ord(syllable) - FIRST
+    coda = CODAS[index % 28]
+    return ONSETS[index // 588], VOWELS[index // 28 % 21], _SOUNDED.get(coda, coda)
+
+
+def compose(onset: str, vowel: str, coda: str = "") -> str:
+    """The syllable block of three letters."""
+    return chr(FIRST + (ONSETS.index(onset) * 21 + VOWELS.index(vowel)) * 28 + CODAS.index(coda))
+
+
+def southern(syllable: str) -> str:
+    """The syllable as the South writes it at the head of a name: 리 as 이, 로 as 노, 녀 as 여."""
+    onset, vowel, coda = jamo(syllable)
+    if onset == "ㄹ":
+        return compose("ㅇ" if vowel in _I_SOUNDS else "ㄴ", vowel, coda)
+    if onset == "ㄴ" and vowel in _I_SOUNDS:
+        return compose("ㅇ", vowel, coda)
+    return syllable
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, dict[str, dict[str, list[str]]]]:
+    table = load_yaml("vedette.clean", "korean.yml")
+    return {part: table[part] for part in ("onsets", "vowels", "codas")}
+
+
+@lru_cache(maxsize=8192)
+def romanise_syllable(syllable: str, system: System = "dprk") -> str:
+    """One syllable in plain Latin letters, as it stands alone in a name."""
+    onset, vowel, coda = jamo(syllable)
+    table = _spellings()
+    return "".join(
+        table[part][letter][system][0]
+        for part, letter in (("onsets", onset), ("vowels", vowel), ("codas", coda))
+    )
+
+
+def romanise(text: str, system: System = "dprk") -> tuple[str, ...]:
+    """The syllables of a Hangul word; other characters are passed over."""
+    return tuple(romanise_syllable(char, system) for char in text if is_hangul(char))
+
+
+@lru_cache(maxsize=1)
+def spelling_index() -> dict[str, dict[str, dict[str, int]]]:
+    """For each part of a syllable: spelling -> letter -> grade (1 a standard writes so, 2 the press)."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for part, letters in _spellings().items():
+        index = found.setdefault(part, {})
+        for letter, systems in letters.items():
+            for system, spelled in systems.items():
+                grade = 2 if system == "press" else 1
+                for spelling in spelled:
+                    known = index.setdefault(spelling, {})
+                    known[letter] = min(grade, known.get(letter, grade))
+    return found
+
+
+def syllables_of(text: str) -> Iterator[str]:
+    """The Hangul syllables of a text, in order."""
+    return (char for char in text if is_hangul(char))
