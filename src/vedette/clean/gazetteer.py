@@ -93,6 +93,29 @@ def entry(ref: str) -> Entry | None:
     return states().get(ref) or agencies().get(ref) or bodies().get(ref)
 
 
+_OFFICES = {"prime": "prime minister", "head": "head of state"}
+
+
+def name_of(ref: str) -> str:
+    """What a ref is called: the name listed for it, else its parts as words.
+
+    ``state:RU`` is Russia, ``ministry:RU:foreign`` the "foreign ministry of Russia",
+    ``ministry::foreign`` the "foreign ministry" of a state the text does not tell.
+    """
+    known = entry(ref)
+    if known:
+        return known.name
+    kind, _, rest = ref.partition(":")
+    if kind == "person":
+        return rest.title()
+    if kind != "ministry":
+        return rest or ref
+    state, _, office = rest.partition(":")
+    owner = entry(f"state:{state}") if state else None
+    words = _OFFICES.get(office, f"{office} ministry")
+    return f"{words} of {owner.name}" if owner else words
+
+
 def state_of(text: str) -> Entry | None:
     """The state a form names, however it names it; None if it names none."""
     found = _forms().get(_key(text))

@@ -187,6 +187,17 @@ def _clause(token: Any) -> list[Any]:
         run.pop()
     while len(run) > 1 and (run[0].is_punct or run[0].dep_ == "cc"):
         run.pop(0)
+    return _with_twin_mark(run)
+
+
+def _with_twin_mark(run: list[Any]) -> list[Any]:
+    """A clause that quotes keeps both marks: one cut off its edge comes back."""
+    doc, low, high = run[0].doc, run[0].i, run[-1].i
+    if sum(token.text == '"' for token in run) % 2:
+        if high + 1 < len(doc) and doc[high + 1].text == '"':
+            return [*run, doc[high + 1]]
+        if low > 0 and doc[low - 1].text == '"':
+            return [doc[low - 1], *run]
     return run
 
 

@@ -47,3 +47,13 @@ def quoted_share(text: str, start: int, end: int, quotations: tuple[Quotation, .
         return 0.0
     inside = sum(any(q.start <= index < q.end for q in quotations) for index in letters)
     return inside / len(letters)
+
+
+def with_twin_mark(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the mark that its own words opened or closed, where one was cut off its edge."""
+    if text.count('"', start, end) % 2:
+        if text[end : end + 1] == '"':
+            return start, end + 1
+        if start and text[start - 1] == '"':
+            return start - 1, end
+    return start, end

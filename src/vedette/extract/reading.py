@@ -18,6 +18,8 @@ from vedette.model.ids import content_id
 from vedette.model.reading import ChainLink, Event, Mention, Sentence, Statement
 
 _OPENS_QUOTE = ('"', "“")
+# The last hand of every chain is whoever printed it, also where the copy does not say who.
+UNNAMED_OUTLET = "outlet not named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +160,12 @@ def _publication(article: Article, passages: Sequence[Passage]) -> tuple[ChainLi
                 kind="agency", name=name, ref=article.agency, span=credit.span if credit else None
             )
         )
-    if article.outlet:
-        printed = next((p for p in passages if p.kind == "outlet"), None)
-        ref = "outlet:" + " ".join(article.outlet.casefold().split())
-        links.append(
-            ChainLink(
-                kind="outlet", name=article.outlet, ref=ref, span=printed.span if printed else None
-            )
-        )
+    printed = next((p for p in passages if p.kind == "outlet"), None)
+    name = article.outlet or UNNAMED_OUTLET
+    ref = "outlet:" + (" ".join(name.casefold().split()) if article.outlet else "")
+    links.append(
+        ChainLink(kind="outlet", name=name, ref=ref, span=printed.span if printed else None)
+    )
     return tuple(links)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from vedette.clean.data_files import load_yaml
 from vedette.extract.parse import Parsed
-from vedette.extract.quotes import Quotation, find_quotations, quoted_share
+from vedette.extract.quotes import Quotation, find_quotations, quoted_share, with_twin_mark
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this"])
@@ -409,7 +409,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
                 changed = True
         while start < end and text[end - 1] in ' ",;:—–-':
             end -= 1
-    return start, end
+    return with_twin_mark(text, start, end)
 
 
 def _without_glosses(doc: Any, start: int, end: int) -> Iterator[tuple[int, int]]:

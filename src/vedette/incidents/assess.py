@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vedette.incidents.corpus import Corpus, name_of
+from vedette.clean.gazetteer import name_of
+from vedette.incidents.corpus import Corpus
 from vedette.incidents.deed import Deed, deed_of
 from vedette.incidents.evidence import testimonies_of
 from vedette.incidents.group import Case, Fired, group

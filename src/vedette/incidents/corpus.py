@@ -138,12 +138,6 @@ class Corpus:
         return f"state:{known.state}" if known and known.state else None
 
 
-def name_of(ref: str) -> str:
-    """What a party is called: the gazetteer's name, else the words of its ref."""
-    known = entry(ref)
-    return known.name if known else ref.partition(":")[2] or ref
-
-
 def _by_story(corpus: Corpus, rows: Iterable[_Told]) -> Mapping[str, Sequence[_Told]]:
     found: dict[str, list[_Told]] = defaultdict(list)
     for row in rows:

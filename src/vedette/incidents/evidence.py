@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vedette.incidents.corpus import Corpus, name_of
+from vedette.clean.gazetteer import name_of
+from vedette.incidents.corpus import Corpus
 from vedette.incidents.deed import Deed, first_hand_sign
 from vedette.incidents.group import Case
 from vedette.incidents.rules import RuleTable

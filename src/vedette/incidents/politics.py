@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from vedette.clean.data_files import load_yaml
-from vedette.incidents.corpus import Corpus, name_of
+from vedette.clean.gazetteer import name_of
+from vedette.incidents.corpus import Corpus
 from vedette.incidents.days import bounds
 from vedette.incidents.rules import words_pattern
 from vedette.model.ids import content_id

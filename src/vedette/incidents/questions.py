@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from vedette.clean.data_files import load_yaml
-from vedette.incidents.corpus import Corpus, name_of
+from vedette.clean.gazetteer import name_of
+from vedette.incidents.corpus import Corpus
 from vedette.incidents.standing import Standing
 
 _PROBE = re.compile(r"\b(?:probes?|investigations?|inquir(?:y|ies)|investigat\w+)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from functools import cached_property
 from vedette.model.evidence import Span
 from vedette.model.listing import Listing
 from vedette.model.reading import Mention
+from vedette.reports.days import say_days
 from vedette.reports.nouns import (
     BasisNote,
     Footnote,
@@ -79,10 +80,10 @@ class Casebook(CaseRows):
             words = bare(next(filter(None, found.groups()), ""))
             is_held = bool(words) and any(words in span for span in held)
             quotes += [words] if is_held else []
-            marked += LOOSE_MARK.sub("’", ready[at : found.start()])
+            marked += LOOSE_MARK.sub("’", say_days(ready[at : found.start()]))
             marked += f"“{words}”" if is_held else f"‘{words}’"
             at = found.end()
-        marked += LOOSE_MARK.sub("’", ready[at:])
+        marked += LOOSE_MARK.sub("’", say_days(ready[at:]))
         return self.say(marked, *notes, quotes=quotes, terms=terms, modality=modality)
 
     @cached_property

@@ -21,6 +21,8 @@ _MONTHS = [
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(T\S+)?$")
 _QUALIFIERS = {"~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"}
 OPEN = "open"
+# A day or interval inside a sentence; not one inside an id such as ``UN-KP/vote-2024-03-28``.
+_IN_TEXT = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?(?![\w/-]|\.\d)")
 
 
 def day_in_words(edtf: str | None) -> str:
@@ -43,6 +45,11 @@ def day_in_words(edtf: str | None) -> str:
     if is_open_end:
         return f"on or after {_one(start)}"
     return f"between {_one(start)} and {_one(end)}"
+
+
+def say_days(text: str) -> str:
+    """A sentence with its ISO days as a reader says them."""
+    return _IN_TEXT.sub(lambda found: day_in_words(found.group()), text)
 
 
 def instant_in_words(iso: str | None) -> str:

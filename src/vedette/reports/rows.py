@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from vedette.clean.gazetteer import name_of
 from vedette.model.bundle import Bundle
 from vedette.model.law import Mandate, Measure, Regime, Vote
 from vedette.model.listing import Listing, ListRelease
@@ -15,7 +16,7 @@ from vedette.model.story import Claim, Difference, OriginGroup, Story
 from vedette.reports.inputs import DossierInputs, SourceFile
 from vedette.reports.nouns import DocumentEntry, Extract
 from vedette.reports.scope import strands_by_layer
-from vedette.reports.wording import listed, name_of
+from vedette.reports.wording import listed
 
 # Page furniture is counted, never printed: it is not the report.
 _PRINTED = frozenset(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from vedette.clean.data_files import load_yaml
-from vedette.clean.gazetteer import entry
+from vedette.reports.days import say_days
 
 # Words in quotation marks, whatever marks; and a mark that is left over.
 QUOTATION = re.compile(r"“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»|„([^„“]*)“")
@@ -78,28 +78,34 @@ def plain(term: str) -> str:
     return term.replace("_", " ").replace("-", " ")
 
 
-def name_of(ref: str) -> str:
-    """The name of a ref: the gazetteer's where it has one, else its parts as words.
-
-    ``ministry:RU:foreign`` is "Russia (foreign ministry)".
-    """
-    known = entry(ref)
-    if known:
-        return known.name
-    kind, _, rest = ref.partition(":")
-    state, _, office = rest.partition(":")
-    if kind != "ministry":
-        return rest or ref
-    holder = entry(f"state:{state}") if state else None
-    offices = {"prime": "prime minister", "head": "head of state"}
-    words = offices.get(office, f"{office} ministry")
-    return f"{holder.name} ({words})" if holder else opened(words)
-
-
 def modality_words(modality: str) -> str:
     """How the dossier words a modality."""
     table: dict[str, str] = _table()["modalities"]
     return table.get(modality, plain(modality))
+
+
+def said_modality_words(modality: str, speaker: str) -> str:
+    """How the dossier words a modality of an event that stands inside what somebody said."""
+    table: dict[str, str] = _table()["modalities_said"]
+    found = table.get(modality)
+    return found.format(speaker=speaker) if found else f"{plain(modality)}, as {speaker} tells it"
+
+
+def status_words(status: str) -> str:
+    """A status of an incident with what it means."""
+    table: dict[str, str] = _table()["statuses"]
+    return table.get(status, opened(plain(status)))
+
+
+def reading_words(value: str) -> str:
+    """A value read out of compared words, as a reader says it."""
+    table: dict[str, str] = _table()["readings"]
+    return table.get(value, say_days(value))
+
+
+def one_sided_words(slot: str) -> str:
+    """How the dossier words a difference where one side gives nothing."""
+    return str(_table()["one_sided"]).format(slot=slot_words(slot))
 
 
 def slot_words(slot: str) -> str:

@@ -70,9 +70,8 @@ class Screener:
             for key in set(_keys(known.tokens)):
                 self._by_key[(known.listing.kind, key)].append(index)
         for listing in listings:
-            for identifier in listing.identifiers:
-                if identifier.scheme == "imo":
-                    self._by_imo[identifier.value].append(listing)
+            for number in listing.numbers("imo"):
+                self._by_imo[number].append(listing)
         self._weights = weights_from(counts, max(1, len(self._names)))
 
     def screen(self, subjects: Sequence[Subject]) -> Screening:
@@ -143,7 +142,7 @@ class Screener:
         return self._match(subject, known, value, verdict, comparison, tuple(against))
 
     def _against_by_facts(self, subject: Subject, known: _Name) -> Iterator[str]:
-        listed = [i.value for i in known.listing.identifiers if i.scheme == "imo"]
+        listed = known.listing.numbers("imo")
         if subject.imo and listed and subject.imo not in listed:
             yield f"the IMO numbers differ ({subject.imo} and {', '.join(listed)})"
 

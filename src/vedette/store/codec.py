@@ -13,6 +13,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from vedette.model.evidence import Span
@@ -31,6 +32,8 @@ class Field:
     kind: Kind
     nullable: bool
     annotation: Any
+    since: int = 1
+    default: Any = None
 
 
 _FIELDS: dict[type, tuple[Field, ...]] = {}
@@ -41,8 +44,18 @@ def fields_of(noun: type) -> tuple[Field, ...]:
     if noun not in _FIELDS:
         hints = typing.get_type_hints(noun)
         specs = dataclasses.fields(noun)
-        _FIELDS[noun] = tuple(_field(spec.name, hints[spec.name]) for spec in specs)
+        _FIELDS[noun] = tuple(_dated(_field(spec.name, hints[spec.name]), spec) for spec in specs)
     return _FIELDS[noun]
+
+
+def _dated(field: Field, spec: dataclasses.Field[Any]) -> Field:
+    """A field younger than the first format keeps the value that stands for its absence."""
+    since = spec.metadata.get("since", 1)
+    if since == 1:
+        return field
+    made = spec.default_factory
+    default = spec.default if made is dataclasses.MISSING else made()
+    return dataclasses.replace(field, since=since, default=_to_column(field, default))
 
 
 def _field(name: str, annotation: Any) -> Field:
@@ -68,6 +81,18 @@ def encode(row: Any) -> dict[str, Any]:
     """A noun as column values."""
     return {
         field.column: _to_column(field, getattr(row, field.name)) for field in fields_of(type(row))
+    }
+
+
+def hashed(noun: type, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns a row's hash is made of: younger fields count only where they say something.
+
+    So a row written before a field existed keeps its hash when the column is added.
+    """
+    return {
+        field.column: columns[field.column]
+        for field in fields_of(noun)
+        if field.since == 1 or columns[field.column] != field.default
     }
 
 
@@ -116,13 +141,18 @@ def decode(noun: type, row: Mapping[str, Any], spans: Mapping[str, Span]) -> Any
     return noun(**values)
 
 
+@lru_cache(maxsize=256)
+def _hints(noun: type) -> dict[str, Any]:
+    return typing.get_type_hints(noun)
+
+
 def rebuild(annotation: Any, value: Any) -> Any:
     """The value an annotation describes, from its plain JSON form."""
     annotation, _ = _without_none(annotation)
     if value is None:
         return None
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
-        hints = typing.get_type_hints(annotation)
+        hints = _hints(annotation)
         return annotation(**{key: rebuild(hints[key], item) for key, item in value.items()})
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is tuple:

@@ -8,11 +8,31 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateColumn
 
-from vedette.store.schema import FORMAT, METADATA, guards
+from vedette.model.evidence import Span
+from vedette.store.codec import fields_of
+from vedette.store.schema import FORMAT, METADATA, TABLES, guards
+
+
+def _add(connection: sa.Connection, format_number: int) -> None:
+    """Add the tables and columns that came with a format, and their guards."""
+    there = set(sa.inspect(connection).get_table_names())
+    for noun, table in TABLES.items():
+        if table.name not in there or noun is Span:
+            continue
+        columns = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        for field in fields_of(noun):
+            if field.since == format_number and field.column not in columns:
+                made = CreateColumn(table.c[field.column]).compile(connection)
+                connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN {made}')
+    METADATA.create_all(connection)
+    for statement in guards():
+        connection.exec_driver_sql(statement)
+
 
 # From format n to n + 1. Evidence is never rewritten: a step may add tables, columns and triggers.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {1: lambda connection: _add(connection, 2)}
 
 
 def connect(path: Path, *, write: bool) -> sa.Engine:

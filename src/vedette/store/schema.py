@@ -1,6 +1,6 @@
 """The tables of a workspace, made from the nouns, and the triggers that guard them.
 
-Format 1. Evidence rows and interpretation rows are insert-only: triggers refuse ``UPDATE`` and
+Format 2 (1: a list's newest file alone was its list; 2: releases share their listings). Evidence rows and interpretation rows are insert-only: triggers refuse ``UPDATE`` and
 ``DELETE`` in the database itself. Only the ledger (``job``) changes.
 """
 
@@ -12,13 +12,14 @@ import sqlalchemy as sa
 
 from vedette.model.article import Article, Passage
 from vedette.model.evidence import Blob, Capture, Document, DocumentVersion, Span, TextLayer
+from vedette.model.identity import IdentityJudgement
 from vedette.model.incident import Finding, Incident, PoliticalLink
-from vedette.model.listing import Coverage, Listing, ListRelease, Match
+from vedette.model.listing import Coverage, Listing, ListRelease, Match, ReleaseMembers
 from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
-from vedette.store.codec import Kind, fields_of
+from vedette.store.codec import Field, Kind, fields_of
 
-FORMAT = 1
+FORMAT = 2
 METADATA = sa.MetaData()
 _TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text,
@@ -36,6 +37,7 @@ EVIDENCE: tuple[tuple[type, str, str], ...] = (
     (Document, "document", "document_id"),
     (DocumentVersion, "document_version", "version_id"),
     (TextLayer, "text_layer", "layer_id"),
+    (IdentityJudgement, "identity_judgement", "judgement_id"),
 )
 # Interpretation is known by its id and the activity that gave it: a re-run may find it again.
 INTERPRETATION: tuple[tuple[type, str, str], ...] = (
@@ -46,6 +48,7 @@ INTERPRETATION: tuple[tuple[type, str, str], ...] = (
     (Statement, "statement", "statement_id"),
     (Event, "event", "event_id"),
     (ListRelease, "list_release", "release_id"),
+    (ReleaseMembers, "release_members", "release_id"),
     (Listing, "listing", "listing_id"),
     (Match, "match", "match_id"),
     (Coverage, "coverage", "coverage_id"),
@@ -167,6 +170,17 @@ job = sa.Table(
 )
 
 
+def _server_default(field: Field) -> Any:
+    """What stands in the rows that were there before the column was."""
+    if field.since == 1 or field.default is None:
+        return None
+    return (
+        sa.text("'" + str(field.default).replace("'", "''") + "'")
+        if isinstance(field.default, str)
+        else sa.text(str(field.default))
+    )
+
+
 def _noun_table(noun: type, name: str, key: str, *, derived: bool) -> sa.Table:
     columns: list[Any] = []
     for field in fields_of(noun):
@@ -180,6 +194,7 @@ def _noun_table(noun: type, name: str, key: str, *, derived: bool) -> sa.Table:
                 *extra,
                 nullable=field.nullable,
                 primary_key=field.column == key,
+                server_default=_server_default(field),
             )
         )
     if derived:

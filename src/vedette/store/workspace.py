@@ -29,10 +29,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from vedette.errors import NotAWorkspace, StorageFull, UsageError, WorkspaceError, WorkspaceTooNew
 from vedette.model.evidence import Blob, DocumentVersion, Span, TextLayer
 from vedette.model.ids import canonical_json, content_id, sha256_hex
-from vedette.store import journal, ledger
+from vedette.model.listing import Listing, ListRelease
+from vedette.store import journal, ledger, releases
 from vedette.store.blobs import BlobStore, naming_full_disk
 from vedette.store.clock import now
-from vedette.store.codec import decode, encode, spans_in
+from vedette.store.codec import decode, encode, hashed, spans_in
 from vedette.store.current import CurrentUnits, current_units
 from vedette.store.lock import WriteLock
 from vedette.store.migrations import connect, migrate, prepare
@@ -41,6 +42,7 @@ from vedette.store.schema import (
     FORMAT,
     KEYS,
     METADATA,
+    NOUN_BY_TABLE,
     TABLES,
     activity,
     event_log,
@@ -81,7 +83,8 @@ class ActivityRow:
 
 def row_hash(table: str, values: Mapping[str, Any]) -> str:
     """The hash of one stored row: its table and its noun's columns, nothing of the store's own."""
-    return sha256_hex(canonical_json([table, values]).encode())
+    noun = NOUN_BY_TABLE[table]
+    return sha256_hex(canonical_json([table, hashed(noun, values)]).encode())
 
 
 class Workspace:
@@ -140,6 +143,9 @@ class Workspace:
                 f"it has format {found}; this Vedette knows formats up to {FORMAT}",
                 "Install a newer Vedette; nothing was changed",
             )
+        if found < FORMAT and not write:
+            # Readers of an older workspace bring it up first, which takes the lock for a moment.
+            cls.open(folder, write=True).close()
         lock = WriteLock(folder / ".lock") if write else None
         engine = connect(folder / "vedette.db", write=write)
         workspace = cls(folder, engine, lock)
@@ -376,6 +382,8 @@ class Workspace:
             as_known_at: The view as it was at that instant (ISO 8601, UTC).
             include_hidden: Also those of hidden documents.
         """
+        if unit is None and noun in {ListRelease, Listing}:
+            return self._lists_in_force(noun, as_known_at)
         table = TABLES[noun]
         query = sa.select(table)
         units = None
@@ -401,6 +409,15 @@ class Workspace:
                 stored = [row for row in stored if units.holds(row["_unit"])]
             spans = _load_spans(connection, table, stored)
         return [decode(noun, row, spans) for row in stored]
+
+    def _lists_in_force(self, noun: type[T], as_known_at: str | None) -> list[T]:
+        """The newest release of every list by its own day, or their listings."""
+        found = releases.newest(releases.kept(self.engine, as_known_at=as_known_at))
+        now_in_force = sorted(found.values(), key=lambda item: item.seq)
+        rows: list[Any] = [item.release for item in now_in_force]
+        if noun is Listing:
+            rows = list(releases.listings_of(self.engine, now_in_force))
+        return rows
 
     def versions_of(self, document_id: str) -> list[DocumentVersion]:
         """The versions of one document, oldest first; hidden ones too."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vedette.clean.dates import overlap as days_overlap
-from vedette.clean.gazetteer import entry
+from vedette.clean.gazetteer import name_of
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
@@ -209,17 +209,3 @@ def _sentence(
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def name_of(ref: str) -> str:
-    """A ref as words: ``state:RU`` is Russia, ``ministry:RU:foreign`` the foreign ministry of it."""
-    known = entry(ref)
-    if known:
-        return known.name
-    kind, _, rest = ref.partition(":")
-    if kind == "ministry":
-        code, _, which = rest.partition(":")
-        state = entry(f"state:{code}")
-        owner = f" of {state.name}" if state else ""
-        return f"the {which} ministry{owner}".replace("  ", " ")
-    return rest.title() if kind == "person" else rest or ref

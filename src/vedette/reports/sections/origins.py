@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from vedette.clean.gazetteer import name_of
 from vedette.model.story import Claim, OriginGroup, Story
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.nouns import Paragraph, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, count, listed, name_of, opened, stopped
+from vedette.reports.wording import closed, count, listed, opened, stopped
 
 ORIGIN_COLUMNS = ("Origin", "Reports", "What shows it")
 CLAIM_COLUMNS = ("What is told", "Told by", "How many stand behind it")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vedette.clean.gazetteer import name_of
 from vedette.model.incident import PoliticalLink
 from vedette.model.law import Mandate, Vote
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import LawNote, Paragraph, Points, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, listed, name_of, opened, stopped
+from vedette.reports.wording import closed, listed, opened, stopped
 
 _VOTES = (("Y", "For"), ("N", "Against"), ("A", "Abstained"), ("X", "Took no part"))
 

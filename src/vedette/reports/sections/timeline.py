@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vedette.clean.dates import first_day, last_day
-from vedette.model.reading import Event
+from vedette.model.reading import Event, Statement
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import (
@@ -18,7 +18,7 @@ from vedette.reports.nouns import (
     Timeline,
     TimelineEntry,
 )
-from vedette.reports.wording import modality_words, opened, plain, stopped
+from vedette.reports.wording import modality_words, opened, plain, said_modality_words, stopped
 
 COLUMNS = ("Day of the event", "Reported on", "What is told", "How it is held")
 
@@ -81,9 +81,12 @@ def _entry(book: Casebook, events: Sequence[Event]) -> TimelineEntry:
 
 
 def _day(book: Casebook, events: Sequence[Event]) -> Sentence:
+    # A report that dates the event in one place does not leave it open in another.
+    dating = {event.layer_id for event in events if event.occurred}
     by_day: dict[str, list[Event]] = {}
     for event in sorted(events, key=lambda event: event.occurred or "~"):
-        by_day.setdefault(day_in_words(event.occurred), []).append(event)
+        if event.occurred or event.layer_id not in dating:
+            by_day.setdefault(day_in_words(event.occurred), []).append(event)
     notes: list[Footnote] = [
         *book.notes((e.date_span for e in events if e.date_span), "the words that date it"),
         *(basis("extract.dates", [e.event_id], e.date_basis) for e in events if not e.date_span),
@@ -123,19 +126,28 @@ def _what(book: Casebook, events: Sequence[Event]) -> Sentence:
 
 
 def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
-    by_modality: dict[str, list[str]] = {}
+    held: dict[str, list[str]] = {}
+    speakers: list[Statement] = []
     for event in events:
-        by_modality.setdefault(event.modality, []).append(event.layer_id)
+        told_in = book.statements.get(event.statement_id or "")
+        if told_in and told_in.speaker_name:
+            words = said_modality_words(event.modality, told_in.speaker_name)
+            speakers.append(told_in)
+        else:
+            words = modality_words(event.modality)
+        held.setdefault(words, []).append(event.layer_id)
+    across = len({event.layer_id for event in events}) > 1 and len(held) > 1
     parts = [
-        modality_words(modality) + (f" ({book.reports(layers)})" if len(by_modality) > 1 else "")
-        for modality, layers in by_modality.items()
+        words + (f" ({book.reports(layers)})" if across else "") for words, layers in held.items()
     ]
     return book.say(
         opened(f"{plain(events[0].kind)}: {'; '.join(parts)}"),
+        *book.notes((row.speaker for row in speakers if row.speaker), "the speaker"),
         *(
             basis(f"extract.events {e.rule}", [e.event_id], values=[e.trigger.quote])
             for e in events
         ),
+        terms=[row.speaker_name for row in speakers],
     )
 
 
@@ -147,16 +159,17 @@ def _law_entries(book: Casebook) -> Iterator[TimelineEntry]:
             seen.add(vote.vote_id)
             text = f"Vote on draft {vote.draft}: {vote.n_for} for, {vote.n_against} against, "
             text += f"{vote.n_abstain} abstaining; {vote.outcome} by the voting rule."
-            yield _law(book, vote.held_on, text, LawNote(citation=vote.citation, says=vote.subject))
+            note = LawNote(citation=vote.citation, says=vote.subject)
+            yield _law(book, vote.held_on, text, note, f"Vote on {vote.draft}")
         mandate = book.mandate(link.regime_id, link.mandate_id)
         if mandate and mandate.valid_until and mandate.mandate_id not in seen:
             seen.add(mandate.mandate_id)
             text = f"Last day of the mandate of the {mandate.body} under {mandate.instrument}."
             note = LawNote(citation=mandate.citation, says=mandate.end_reason or mandate.body)
-            yield _law(book, mandate.valid_until, text, note)
+            yield _law(book, mandate.valid_until, text, note, f"{mandate.body}: last day")
 
 
-def _law(book: Casebook, day: str, text: str, note: LawNote) -> TimelineEntry:
+def _law(book: Casebook, day: str, text: str, note: LawNote, label: str) -> TimelineEntry:
     cells = (
         book.say(day_in_words(day), note),
         book.say("In the law data"),
@@ -168,7 +181,7 @@ def _law(book: Casebook, day: str, text: str, note: LawNote) -> TimelineEntry:
         earliest=first_day(day),
         latest=last_day(day),
         reported=(),
-        label=opened(text.partition(":")[0].rstrip(".")),
+        label=label,
         row=Row(cells, tone="law"),
     )
 
