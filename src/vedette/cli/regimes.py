@@ -98,6 +98,22 @@ def list_releases(
     )
 
 
+@regimes.command("keep")
+def keep(
+    regime: Annotated[str, typer.Argument(help="A regime, for example UN-KP.")],
+    data: Annotated[
+        Path | None, typer.Option(help="A folder of regimes; the package's own if left out.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Keep the data of a regime as a release that --as-known-on can answer from later."""
+    from vedette.regimes.release import keep_release
+
+    path = keep_release(regime, data)
+    payload = {"kept": str(path), "n_bytes": path.stat().st_size}
+    emit(payload, as_json=json, human=lambda: out.print(escape(f"kept {path}")))
+
+
 @regimes.command("documents")
 def list_documents(
     regime: Annotated[str, typer.Argument(help="A regime, for example UN-KP.")],

@@ -311,7 +311,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
-    """A sanctions regime as its data files tell it, with the data's own version."""
+    """A sanctions regime as its data files tell it, with the data's own version.
+
+    ``coverage`` is ``full``, or ``brief`` where the data holds bodies and votes but not the
+    measures; ``state`` says in words how the regime stands. ``checked_until`` is the last day for
+    which sources were read: of what came after, a renewal among it, the data knows nothing.
+    """
 
     regime_id: str
     prefix: str
@@ -331,6 +336,7 @@ class Regime:
     documents: tuple[Document, ...] = ()
     coverage: str = "full"
     state: str | None = None
+    checked_until: str | None = None
 
     @property
     def target_code(self) -> str | None:

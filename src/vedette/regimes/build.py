@@ -26,7 +26,8 @@ from vedette.model.law import (
     Vote,
     WindDown,
 )
-from vedette.regimes.check import Councils, Rows, check_votes
+from vedette.regimes.check_bodies import Councils, check_votes
+from vedette.regimes.naming import Rows
 from vedette.regimes.query import charter_outcome, vote_counts
 from vedette.regimes.rows import Checker, Row
 
@@ -46,14 +47,28 @@ def build_regime(rows: Rows, councils: Councils, digest: str, checker: Checker) 
         aliases=tuple(about.get("aliases", ())),
         coverage=about.get("coverage", "full"),
         state=about.get("state"),
+        checked_until=checked_until(about).isoformat(),
         instruments=tuple(_instrument(row.values) for row in rows["instruments"]),
         goods=tuple(_goods(row.values) for row in rows["goods"]),
         measures=tuple(_measure(row.values) for row in rows["measures"]),
         mandates=tuple(_mandate(row.values) for row in rows["mandates"]),
-        votes=tuple(_vote(row, about["issuer"], councils, checker) for row in rows["votes"]),
+        votes=build_votes(rows["votes"], about["issuer"], councils, checker),
         drafts=tuple(_draft(row.values) for row in rows["drafts"]),
         documents=tuple(_document(row.values) for row in rows["documents"]),
     )
+
+
+def build_votes(
+    rows: Sequence[Row], issuer: str, councils: Councils, checker: Checker
+) -> tuple[Vote, ...]:
+    """The votes of a body's rows, their roll calls checked against its members of that year."""
+    return tuple(_vote(row, issuer, councils, checker) for row in rows)
+
+
+def checked_until(about: Mapping[str, Any]) -> date:
+    """The day up to which sources were read: said, or that of the data version."""
+    said = about.get("checked_until")
+    return said if isinstance(said, date) else date.fromisoformat(about["data_version"][:10])
 
 
 def _cite(values: Mapping[str, Any], symbol: str, paragraph: str = "") -> Citation:

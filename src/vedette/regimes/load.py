@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import re
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,13 +14,17 @@ from pathlib import Path
 
 from vedette.errors import Mistake, RegimeError, UnknownId, UsageError
 from vedette.model.law import Regime
-from vedette.regimes.build import build_regime
-from vedette.regimes.check import Councils, check_councils, check_lapsed, check_links
-from vedette.regimes.rows import Checker, Row, read_sections
+from vedette.regimes.build import build_regime, build_votes, checked_until
+from vedette.regimes.check import check_links
+from vedette.regimes.check_bodies import Councils, check_councils, check_lapsed
+from vedette.regimes.naming import Rows
+from vedette.regimes.rows import MAX_BYTES, Checker, Row, read_sections
 from vedette.regimes.schema import BRIEF_NEEDS, FULL_NEEDS, SECTIONS, check_keys
 
 COUNCILS = "councils.yml"
 RELEASES = "releases"
+KEPT = ".yml.gz"
+_RELEASED = re.compile(rb"# SHA-256 ([0-9a-f]{64})\b")
 _OF_REGIMES = tuple(section for section in SECTIONS if section != "councils")
 
 
@@ -82,20 +89,21 @@ def releases(regime_id: str, folder: Path | None = None) -> tuple[tuple[str, Pat
     The data as it stands now counts as the newest.
     """
     root = folder or data_folder()
-    kept = root.parent / RELEASES / regime_id.upper()
-    found = [(path.stem, path) for path in kept.glob("*.yml")] if kept.is_dir() else []
     now = load_regime(regime_id, folder)
-    if now.data_version not in {version for version, _ in found}:
-        found.extend((now.data_version, path) for path in _sources(root) if _is(path, regime_id))
-    return tuple(sorted(found, key=lambda item: _version_key(item[0])))
+    found = {
+        path.name.removesuffix(KEPT): path
+        for path in sorted((root.parent / RELEASES / now.regime_id).glob(f"*{KEPT}"))
+    }
+    found[now.data_version] = next(path for path in _sources(root) if _is(path, regime_id))
+    return tuple(sorted(found.items(), key=lambda item: version_key(item[0])))
 
 
 def _as_known_on(regime_id: str, asked: str, root: Path) -> Regime:
-    wanted = _version_key(asked)
+    wanted = version_key(asked)
     if len(asked) == len("2026-11-24"):
         wanted = (asked, 10**9)
     known = releases(regime_id, root)
-    older = [path for version, path in known if _version_key(version) <= wanted]
+    older = [path for version, path in known if version_key(version) <= wanted]
     if not older:
         raise UsageError(
             f"as known on {asked}",
@@ -105,7 +113,7 @@ def _as_known_on(regime_id: str, asked: str, root: Path) -> Regime:
     return load_file(older[-1], councils=root)
 
 
-def _version_key(version: str) -> tuple[str, int]:
+def version_key(version: str) -> tuple[str, int]:
     """Sort key of a version, a day with a counter.
 
     Raises:
@@ -127,7 +135,8 @@ def load_file(path: Path, *, councils: Path | None = None) -> Regime:
     """A regime from one file or one folder, the user's own included.
 
     Args:
-        path: A file with all sections, or a folder of files with one or more sections each.
+        path: A file with all sections, a folder of files with one or more sections each, or a
+            release that was kept (``.yml.gz``).
         councils: The folder whose ``councils.yml`` is used; the package's own when None.
 
     Raises:
@@ -190,31 +199,78 @@ def _check_shared(regimes: Sequence[Regime | None], root: Path, checker: Checker
             owners.setdefault(regime.prefix, regime.regime_id)
 
 
-def _load(source: Path, councils: Councils, checker: Checker) -> Regime | None:
-    before = len(checker.mistakes)
+def read_rows(source: Path, checker: Checker) -> tuple[dict[str, list[Row]], frozenset[str], str]:
+    """A regime's rows by section, the files that could not be read, and the hash of all of them.
+
+    The hash of a kept release is the one its files had when it was written.
+    """
     digest = hashlib.sha256()
     rows: dict[str, list[Row]] = {}
+    unread: set[str] = set()
     for path in sorted(source.glob("*.yml")) if source.is_dir() else [source]:
-        data = path.read_bytes()
+        data = _read(path)
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(data).digest())
-        for section, found in read_sections(path, data, checker, _OF_REGIMES).items():
-            rows.setdefault(section, []).extend(found)
-    shown = f"{source.parent.name}/{source.name}"
-    if len(rows.get("regime", ())) != 1 and len(checker.mistakes) == before:
-        checker.mistakes.append(Mistake(shown, 1, "no section 'regime', or two", "one"))
-    for section, found in rows.items():
-        for row in found:
-            check_keys(row, section, checker)
-    if len(checker.mistakes) > before:
+        sections = read_sections(path, data, checker, _OF_REGIMES)
+        if not sections:
+            unread.add(path.name)
+        for section, more in sections.items():
+            rows.setdefault(section, []).extend(more)
+        released = _RELEASED.match(data) if path.name.endswith(KEPT) else None
+        if released:
+            return rows, frozenset(unread), released[1].decode()
+    return rows, frozenset(unread), digest.hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    if not path.name.endswith(KEPT):
+        return path.read_bytes()
+    try:
+        with gzip.open(path) as packed:
+            return packed.read(MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        remedy = "Take it from the repository again"
+        raise UsageError(str(path), f"this is no gzip file ({error})", remedy) from error
+
+
+def _load(source: Path, councils: Councils, checker: Checker) -> Regime | None:
+    before = len(checker.mistakes)
+    rows, unread, digest = read_rows(source, checker)
+    if unread:
+        # Nothing between rows can be judged while a whole file of them is missing.
+        for section, written in rows.items():
+            for row in written:
+                check_keys(row, section, checker)
         return None
+    if len(rows.get("regime", ())) != 1:
+        shown = f"{source.parent.name}/{source.name}"
+        checker.mistakes.append(Mistake(shown, 1, "no section 'regime', or two", "one"))
+        return None
+    return _judge(rows, councils, digest, before, checker)
+
+
+def _judge(
+    rows: Rows, councils: Councils, digest: str, before: int, checker: Checker
+) -> Regime | None:
+    """The regime of the rows, or None where anything is wrong with them; all of it is told."""
     about = rows["regime"][0]
     needs = BRIEF_NEEDS if about.values.get("coverage") == "brief" else FULL_NEEDS
     for section in needs:
         if section not in rows:
             checker.wrong(about, f"no section {section!r}", f"{', '.join(needs)}")
-    full = {section: rows.get(section, []) for section in SECTIONS}
-    regime = build_regime(full, councils, digest.hexdigest(), checker)
-    check_links(full, checker)
-    version = date.fromisoformat(about.values["data_version"][:10])
-    check_lapsed(full["mandates"], version, checker)
-    return regime
+    good: dict[str, list[Row]] = {}
+    spoilt: dict[str, list[Row]] = {}
+    for section, written in rows.items():
+        for row in written:
+            told = len(checker.mistakes)
+            check_keys(row, section, checker)
+            into = good if len(checker.mistakes) == told else spoilt
+            into.setdefault(section, []).append(row)
+    full = {section: good.get(section, []) for section in _OF_REGIMES}
+    check_links(full, spoilt, checker)
+    if full["regime"] and not spoilt.get("mandates"):
+        check_lapsed(full["mandates"], checked_until(about.values), checker)
+    if spoilt.get("regime"):
+        build_votes(full["votes"], str(about.values.get("issuer")), councils, checker)
+        return None
+    regime = build_regime(full, councils, digest, checker)
+    return regime if len(checker.mistakes) == before else None

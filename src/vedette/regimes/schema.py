@@ -97,6 +97,7 @@ SECTIONS: Mapping[str, Spec] = {
         "data_version": "version",
         "aliases?": "texts",
         "coverage?": ("brief", "full"),
+        "checked_until?": "day",
         "state?": "text",
     },
     "instruments": {
@@ -229,6 +230,15 @@ def _is_country(value: Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch("[A-Z]{2}", value))
 
 
+def _is_version(value: str) -> bool:
+    day, _, counter = value.partition(".")
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return len(day) == len("2026-11-24") and (counter.isdecimal() or "." not in value)
+
+
 def _is_code(value: Any) -> bool:
     return _is_text(value) and bool(re.fullmatch(r"[0-9][0-9 .]*", str(value)))
 
@@ -246,9 +256,7 @@ _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         "two to four capital letters",
     ),
     "version": (
-        lambda value: (
-            isinstance(value, str) and bool(re.fullmatch(r"\d{4}-\d\d-\d\d(\.\d+)?", value))
-        ),
+        lambda value: isinstance(value, str) and _is_version(value),
         'a quoted day with a counter, such as "2026-11-24.2"',
     ),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
