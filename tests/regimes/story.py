@@ -185,7 +185,9 @@ def always(regime: Regime, paragraph: str, story: Mapping[str, Any]) -> Regime:
             excluded=(),
             citation=regime.measures[0].citation,
         )
-        extra = (Goods(goods_id="of-the-story", name="of the story", terms=(), readings=(reading,)),)
+        extra = (
+            Goods(goods_id="of-the-story", name="of the story", terms=(), readings=(reading,)),
+        )
     return replace(
         regime,
         goods=(*regime.goods, *extra),
