@@ -96,9 +96,22 @@ def test_citing_makes_a_chain() -> None:
         "minister Choe Son Hui."
     )
     statement = next(s for s in bundle.statements if s.cue_lemma == "cite")
-    assert [link.name for link in statement.chain] == ["Choe Son Hui", "KCNA", "Reuters"]
+    names = [link.name for link in statement.chain]
+    assert names == ["Choe Son Hui", "KCNA", "Reuters", "outlet not named"]
     assert statement.speaker_role == "foreign minister"
     assert statement.said_on == "2024-03-15"
+
+
+def test_words_that_quote_keep_both_marks() -> None:
+    """A saying or an event that ends or begins inside quotation marks is given with its marks."""
+    bundle = told(
+        'Prime Minister Fumio Kishida has said he wants to hold talks with Kim Jong Un "without any '
+        'conditions" and hopes for a summit.'
+    )
+    cuts = [span.quote for row in bundle.statements for span in row.content]
+    cuts += [event.span.quote for event in bundle.events]
+    assert cuts
+    assert all(cut.count('"') % 2 == 0 for cut in cuts)
 
 
 def test_the_dateline_city_never_speaks() -> None:

@@ -101,4 +101,5 @@ def test_mentions_in_several_reports_are_one_link(desk: Desk) -> None:
     reports[1].event("veto", "vetoed", SLOTS, modality="asserted")
     (link,) = desk.assess(*reports).political_links
     assert len(link.spans) == len(link.event_ids) == 2
-    assert "1 further mention" in link.reason
+    assert "1 of 2 mentions: the text dates it to 2024-03-28" in link.reason
+    assert "1 of 2 mentions: the text leaves the day open" in link.reason

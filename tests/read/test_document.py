@@ -99,6 +99,7 @@ def test_a_photo_credit_is_no_agency_credit(make_reading) -> None:
     reading = make_reading(text)
     assert reading.article.agency == "agency:yonhap"
     assert [p.value for p in reading.passages if p.kind == "photo_credit"] == ["agency:afp"]
+    assert kinds(reading, "photo_credit") == ["AFP"]
 
 
 @pytest.mark.parametrize(

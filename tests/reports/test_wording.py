@@ -6,7 +6,6 @@ import pytest
 
 from vedette.clean.data_files import load_yaml
 from vedette.reports import wording
-from vedette.reports.wording import name_of
 
 
 @pytest.mark.parametrize(
@@ -33,13 +32,6 @@ def test_stops_are_not_doubled() -> None:
     """A quotation that ends a sentence with its own stop gets no second one."""
     assert wording.stopped("It says “No.”") == "It says “No.”"
     assert wording.stopped("It says “no”") == "It says “no”."
-
-
-def test_refs_as_names() -> None:
-    """A ministry is named with its state; an unknown ref by what it holds."""
-    assert name_of("ministry:RU:foreign") == "Russia (foreign ministry)"
-    assert name_of("ministry::foreign") == "Foreign ministry"
-    assert name_of("outlet:north post") == "north post"
 
 
 def test_every_refusal_has_its_reason_and_source() -> None:

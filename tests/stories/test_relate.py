@@ -59,6 +59,25 @@ def test_two_agencies_quoting_one_ministry() -> None:
     assert "rests on 1 source" in claim.sentence
 
 
+def test_an_official_is_of_the_state_another_report_prints() -> None:
+    """A ministry without a state gets it from the same official at the same office in the story."""
+    first = report(
+        "Reuters",
+        VETO_DATED,
+        '"The measures are a serious irritant for everybody," Foreign Ministry spokeswoman '
+        "Vera Osina said.",
+    )
+    second = report("Yonhap", VETO_OPEN, MINISTRY)
+    related = relate([bundle_of(first, "a.txt"), bundle_of(second, "b.txt")])
+    sources = {s for c in related.claims if c.kind == "statement" for s in c.primary_sources}
+    assert sources == {"ministry:RU:foreign"}
+
+
+def test_headlines_that_agree_are_no_copy_and_the_share_is_said() -> None:
+    """Two origins say how little of their bodies agrees, although the headlines are the same."""
+    assert all("stand in a report of another origin" in o.reason for o in two().origins)
+
+
 def test_differences_are_typed() -> None:
     """Direct against indirect is a difference of manner; dated against open one of date, no clash."""
     rows = {(d.kind, d.slot): d for d in two().differences}

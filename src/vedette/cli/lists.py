@@ -49,8 +49,9 @@ def add(
             if outcome.release:
                 release = outcome.release
                 state = "loaded" if outcome.is_new else "already loaded"
+                dated = f"dated {release.generated_on}" if release.generated_on else "undated"
                 out.print(
-                    f"{state}: {escape(release.title)}, {f'dated {release.generated_on}' if release.generated_on else 'without a date'}, "
+                    f"{state}: {escape(release.title)}, {dated}, "
                     f"{release.n_listings} listings ({len(release.warnings)} complaints)"
                 )
 

@@ -153,13 +153,12 @@ def _incident(standing: Standing, corpus: Corpus, number: Number) -> Incident:
     directed = [one for one in case.fired if one.deed.direction(target) != "open"]
     engaging = [finding for one in directed or case.fired for finding in one.findings]
     modality = standing.modality
-    kind = standing.table.kinds[case.kind]
     return Incident(
         incident_id=number(case.key, case.regime.prefix, case.year),
         key=case.key,
         regime_id=case.regime.regime_id,
         regime_version=case.regime.data_version,
-        title=f"{kind.title}: {' – '.join(names)} ({modality})",
+        title=f"{standing.table.title(modality, case.kind)}: {' – '.join(names)}",
         kind=case.kind,
         status=standing.status,
         modality=modality,

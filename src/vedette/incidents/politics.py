@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +39,8 @@ class _Tie:
     event: Event
     vote: Vote
     is_exact: bool
-    reason: str
+    day: str
+    subject: str
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +90,7 @@ def _ties(event: Event, corpus: Corpus, regime: Regime) -> Iterator[_Tie]:
         by_day = _by_day(event, held_on or vote.held_on)
         if by_day:
             is_exact, days, basis = by_day
-            found.append((days, vote.vote_id, _Tie(event, vote, is_exact, f"{basis}; {subject}")))
+            found.append((days, vote.vote_id, _Tie(event, vote, is_exact, basis, subject)))
     if found:
         yield min(found, key=lambda row: row[:2])[2]
 
@@ -103,7 +105,7 @@ def _by_day(event: Event, held_on: str) -> tuple[bool, int, str] | None:
         if not low <= on <= high:
             return None
         if low == high:
-            return True, 0, f"the text dates it to {held_on}, the day in the record"
+            return True, 0, f"the text dates it to {held_on}, the day of the vote on record"
         return True, 0, f"the text dates it to {event.occurred}, which holds {held_on}"
     if not event.law_on:
         return None
@@ -112,12 +114,15 @@ def _by_day(event: Event, held_on: str) -> tuple[bool, int, str] | None:
     if not early <= days <= _terms().near_days:
         return None
     basis = (
-        f"the text leaves the day open; the report of {event.law_on} lies {_days(days)} {held_on}"
+        f"the text leaves the day open; the report of {event.law_on} came {_days(days)} "
+        f"{held_on}, the day on record"
     )
     return False, abs(days), basis
 
 
 def _days(days: int) -> str:
+    if not days:
+        return "on"
     count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
     return f"{count} before" if days < 0 else f"{count} after"
 
@@ -154,10 +159,10 @@ def _subject(event: Event, vote: Vote, corpus: Corpus, regime: Regime) -> str | 
     for words, counts in ((named, True), (sentence, is_near)):
         body = _terms().bodies.search(words)
         if counts and of_body and body:
-            return f"its words name what the vote was about ({body.group()})"
+            return f"the words name what the vote was about ({body.group()})"
         shared = _content(words) & _content(vote.subject)
         if counts and not of_body and not body and shared:
-            return f"its words share {', '.join(sorted(shared))} with the vote"
+            return f"the words share {', '.join(sorted(shared))} with the vote"
     other_matter = not of_body and _terms().bodies.search(named)
     if is_near and not other_matter and (event.occurred or (of_body and not named)):
         return f"{name_of(regime.target)} is named with it"
@@ -182,9 +187,6 @@ def _link(regime: Regime, vote: Vote, ties: Sequence[_Tie], corpus: Corpus) -> P
     ordered = sorted(ties, key=lambda tie: (tie.event.layer_id, tie.event.span.start))
     mandate = mandate_ended_by(regime, vote)
     stories = {corpus.story_of(tie.event.sentence_id) for tie in ordered}
-    best = min(ordered, key=lambda tie: (not tie.is_exact, tie.event.layer_id))
-    others = sum(not tie.is_exact for tie in ordered) if best.is_exact else 0
-    added = f"; {others} further mention{'s' if others > 1 else ''} tied by subject and nearness"
     return PoliticalLink(
         link_id=content_id("pl", regime.regime_id, vote.vote_id),
         event_ids=tuple(tie.event.event_id for tie in ordered),
@@ -196,5 +198,14 @@ def _link(regime: Regime, vote: Vote, ties: Sequence[_Tie], corpus: Corpus) -> P
         mandate_body=mandate.body if mandate else None,
         mandate_ended_on=mandate.valid_until if mandate else None,
         spans=tuple(tie.event.span for tie in ordered),
-        reason=f"{best.reason}{added if others else ''}",
+        reason=_why(ordered),
     )
+
+
+def _why(ties: Sequence[_Tie]) -> str:
+    """How the mentions are tied: those that give the day first, then those that leave it open."""
+    total = len(ties)
+    days = Counter(tie.day for tie in sorted(ties, key=lambda tie: (not tie.is_exact, tie.day)))
+    told = [f"{n} of {total} mentions: {day}" if total > 1 else day for day, n in days.items()]
+    subjects = "; ".join(dict.fromkeys(tie.subject for tie in ties))
+    return ". ".join([*told, f"Tied by subject: {subjects}"])

@@ -62,6 +62,7 @@ class RuleTable:
     contradicting: frozenset[str]
     background: frozenset[str]
     rank: tuple[str, ...]
+    title_words: Mapping[str, str]
     goods: Mapping[str, re.Pattern[str]]
     before: Mapping[str, re.Pattern[str]]
     receiving: tuple[str, ...]
@@ -76,6 +77,11 @@ class RuleTable:
     first_hand: re.Pattern[str]
     denying_cues: frozenset[str]
     accusing_cues: frozenset[str]
+
+    def title(self, modality: str, kind: str) -> str:
+        """What an incident is called: "Alleged arms transfers"; the modality comes first."""
+        words = self.kinds[kind].title
+        return f"{self.title_words[modality]} {words[:1].lower()}{words[1:]}"
 
     def strongest(self, modalities: Iterable[str]) -> str:
         """The modality that says most, by the table's rank."""
@@ -115,6 +121,7 @@ def read_table(data: Mapping[str, Any]) -> RuleTable:
         contradicting=frozenset(modalities["contradicting"]),
         background=frozenset(modalities["background"]),
         rank=tuple(modalities["rank"]),
+        title_words=dict(modalities["title_words"]),
         goods={name: words_pattern(words) for name, words in data["goods"].items()},
         before={
             side: re.compile(
@@ -192,5 +199,7 @@ def _check(table: RuleTable) -> None:
             missing = sorted(set(used) - set(known))
             if missing:
                 wrong.append(f"rule {rule.rule_id}: {', '.join(missing)} not among the {what}")
+    if set(table.title_words) != set(table.rank):
+        wrong.append("title_words and rank do not name the same modalities")
     if wrong:
         raise RuleTableWrong("; ".join(wrong))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vedette.clean.gazetteer import agencies_in
+from vedette.clean.gazetteer import agencies_in, find_all
 from vedette.model.article import Article, Passage, PassageKind
 from vedette.model.evidence import TextLayer, span_of
 from vedette.model.ids import content_id
@@ -212,9 +212,11 @@ def _add_byline(draft: Draft, start: int, end: int, rule: str) -> None:
 
 def _add_caption(draft: Draft, block: Block) -> None:
     draft.add("caption", block.start, block.end, "caption")
-    named = list(agencies_in(block.text[-60:]))
+    tail = max(0, len(block.text) - 60)
+    named = [find for find in find_all(block.text[tail:]) if find.entry.kind == "agency"]
     if named:
-        draft.add("photo_credit", block.start, block.end, "caption", named[-1].ref)
+        start, end = (block.start + tail + at for at in (named[-1].start, named[-1].end))
+        draft.add("photo_credit", start, end, "caption", named[-1].entry.ref)
 
 
 def _read_dateline(draft: Draft, block: Block) -> int:

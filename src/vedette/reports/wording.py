@@ -108,6 +108,18 @@ def one_sided_words(slot: str) -> str:
     return str(_table()["one_sided"]).format(slot=slot_words(slot))
 
 
+def told_words(modalities: Iterable[str]) -> str:
+    """How an event held in these ways is introduced: "Alleged", "Denied / Alleged"."""
+    table: dict[str, str] = _table()["told"]
+    return " / ".join(table.get(one, opened(plain(one))) for one in modalities) or "Told"
+
+
+def political_words(kind: str) -> str:
+    """A political event of a kind, with its article: "a veto"."""
+    table: dict[str, str] = _table()["political"]
+    return table.get(kind, f"an event ({plain(kind)})")
+
+
 def slot_words(slot: str) -> str:
     """How the dossier words what two reports were compared on."""
     table: dict[str, str] = _table()["slots"]

@@ -6,8 +6,8 @@ Two agencies quoting one ministry are two witnesses that it spoke, and one sourc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vedette.clean.dates import overlap as days_overlap
 from vedette.clean.gazetteer import name_of
@@ -61,6 +61,7 @@ def find_claims(
     story_id: str, members: Sequence[Member], origins: Sequence[OriginGroup]
 ) -> tuple[Claim, ...]:
     """Group members that tell the same thing, across reports, and count who stands behind it."""
+    members = _with_known_states(members)
     groups: list[list[Member]] = []
     near: dict[str, list[list[Member]]] = defaultdict(list)
     for member in members:
@@ -72,6 +73,28 @@ def find_claims(
             bucket.append(home)
         home.append(member)
     return tuple(_claim(story_id, group, origins) for group in groups)
+
+
+def _with_known_states(members: Sequence[Member]) -> list[Member]:
+    """Give an official's ministry its state where another report of the story prints it.
+
+    The same full name at the same office, in one story, is one official; where the reports would
+    give two states, none is taken.
+    """
+    states: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for member in members:
+        kind, state, office = _parts(member.voice or "")
+        if kind == "ministry" and state and member.statement and member.statement.speaker_ref:
+            states[member.statement.speaker_ref, office].add(state)
+    return [_with_state(member, states) for member in members]
+
+
+def _with_state(member: Member, states: Mapping[tuple[str, str], set[str]]) -> Member:
+    kind, state, office = _parts(member.voice or "")
+    if kind != "ministry" or state or not member.statement:
+        return member
+    known = states.get((member.statement.speaker_ref or "", office), set())
+    return replace(member, voice=f"ministry:{min(known)}:{office}") if len(known) == 1 else member
 
 
 def _bucket(member: Member) -> str:

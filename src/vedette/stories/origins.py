@@ -102,9 +102,16 @@ def _origin(
         name, ref = _own_name(members[0])
         method = "outlet"
         reason = f"no agency is credited; the text stands as {name}'s own"
+    others = [share for pair, share in shares.items() if len(pair & set(layers)) == 1]
+    if others:
+        # Headlines that agree show no common hand; how little of the bodies agrees is said.
+        reason += (
+            f"; of its word groups of {_GRAM}, quotations cut, at most {max(others):.0%} stand in a "
+            "report of another origin"
+        )
     is_copy = copied is not None and copied >= thresholds()["derived"]
     if is_copy and copied is not None:
-        reason += f"; the texts share {copied:.0%} of the shorter one's 4-grams, quotations cut"
+        reason += f"; the texts share {copied:.0%} of the shorter one's word groups of {_GRAM}, quotations cut"
         if not credited:
             method = "copy"
     return OriginGroup(

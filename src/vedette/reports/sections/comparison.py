@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vedette.model.reading import Statement
 from vedette.model.story import Difference, Story
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.nouns import Block, Paragraph, Points, Row, Section, Sentence, Table
-from vedette.reports.wording import fold, slot_words
+from vedette.reports.wording import fold, one_sided_words, reading_words, slot_words, told_words
 
 _ORDER = ("contradicts", "differs", "shared", "only")
 _WORDS = {
@@ -94,6 +95,8 @@ def _beside(book: Casebook, left: int, right: int, rows: Sequence[Difference]) -
 
 def _row(book: Casebook, row: Difference) -> Row:
     finding = _WORDS[row.kind].format(slot=slot_words(row.slot))
+    if row.kind == "differs" and "open" in {row.left_value, row.right_value}:
+        finding = one_sided_words(row.slot)
     note = basis(f"stories.compare {row.slot}", [row.difference_id], row.sentence)
     return Row(
         (
@@ -112,9 +115,9 @@ def _side(book: Casebook, row: Difference, side: str) -> Sentence:
     words, pieces = quoted(span)
     values = []
     if value and row.slot != "clause" and fold(value) not in words:
-        words += f" (read as: {fold(value)})"
+        words += f" ({reading_words(fold(value))})"
         values = [basis(f"stories.compare {row.slot}", [row.difference_id], f"read as {value}")]
-    read = [fold(value)] if value else []
+    read = [reading_words(fold(value))] if value else []
     return book.say(words, *book.notes([span]), *values, quotes=pieces, terms=read)
 
 
@@ -130,5 +133,35 @@ def _only(book: Casebook, left: int, rows: Sequence[Difference]) -> Iterator[Blo
     points = []
     for row in sorted(rows, key=lambda row: row.left.start):
         words, pieces = quoted(row.left)
-        points.append((book.say(words, *book.notes([row.left]), quotes=pieces),))
+        speaker = _speaker_of(book, row)
+        event = next((e for e in book.by_layer[row.left_layer].events if e.span == row.left), None)
+        told = f"{speaker.speaker_name}: {words}" if speaker else words
+        if event and event.modality != "asserted":
+            told = f"{told_words([event.modality])}: {told}"
+        notes = book.notes([speaker.speaker] if speaker and speaker.speaker else [], "the speaker")
+        points.append(
+            (
+                book.say(
+                    told,
+                    *book.notes([row.left]),
+                    *notes,
+                    quotes=pieces,
+                    terms=[speaker.speaker_name] if speaker else [],
+                    modality=event.modality if event else None,
+                ),
+            )
+        )
     yield Points(tuple(points))
+
+
+def _speaker_of(book: Casebook, row: Difference) -> Statement | None:
+    """The statement that told words are part of, if somebody named says them."""
+    return next(
+        (
+            one
+            for one in book.by_layer[row.left_layer].statements
+            if one.speaker_name
+            and any(p.start <= row.left.start and row.left.end <= p.end for p in one.content)
+        ),
+        None,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vedette.model.incident import EngagedMeasure, EvidenceLink, Incident
-from vedette.model.law import Citation
+from vedette.model.law import Citation, Measure
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import (
@@ -18,7 +18,17 @@ from vedette.reports.nouns import (
     Sentence,
     Table,
 )
-from vedette.reports.wording import closed, count, listed, modality_words, opened, plain, stopped
+from vedette.reports.wording import (
+    closed,
+    count,
+    hedge,
+    listed,
+    modality_words,
+    opened,
+    plain,
+    status_words,
+    stopped,
+)
 
 MEASURE_COLUMNS = ("Paragraph", "What it says", "Checked how", "How the facts told meet it")
 EVIDENCE_COLUMNS = ("Stance", "Words", "Why it stands here")
@@ -70,8 +80,11 @@ def _incident(book: Casebook, incident: Incident) -> Section:
 
 def _title(book: Casebook, incident: Incident) -> Sentence:
     spans = [link.span for link in incident.evidence if link.stance == "supports"][:1]
+    title, hedged = incident.title, hedge(incident.modality)
+    if not (hedged and hedged.search(title)):
+        title = f"{title} ({modality_words(incident.modality)})"
     return book.relay(
-        f"{modality_words(incident.modality)}: {closed(incident.title)}",
+        title,
         *book.notes(spans, "speaks for it"),
         basis("incidents.group", [incident.key, *incident.event_ids]),
         terms=incident.party_names,
@@ -90,7 +103,7 @@ def _facts(book: Casebook, incident: Incident) -> Iterator[Row]:
         ("When", opened(day_in_words(incident.occurred)), key),
         ("Law of the day", law, rules),
         ("Independent origins", count(incident.n_origins, "origin"), key),
-        ("Status", opened(incident.status), key),
+        ("Status", status_words(incident.status), key),
     )
     for label, value, note in values:
         yield Row((Sentence(label, ()), book.say(value, note, terms=incident.party_names)))
@@ -119,7 +132,7 @@ def _measure(book: Casebook, incident: Incident, engaged: EngagedMeasure) -> Row
         (
             book.say(f"{engaged.symbol}, paragraph {engaged.paragraph}", note),
             book.say(
-                f"{closed(f'{plain(engaged.verb)}: {engaged.subject}')}"
+                f"{closed(f'{_force(engaged, measure)}: {engaged.subject}')}"
                 f"{f'{since}{until}.' if since else ''}",
                 terms=[engaged.subject],
             ),
@@ -132,6 +145,12 @@ def _measure(book: Casebook, incident: Incident, engaged: EngagedMeasure) -> Row
         ),
         tone=engaged.verification,
     )
+
+
+def _force(engaged: EngagedMeasure, measure: Measure | None) -> str:
+    """What kind of measure it is and whether its words oblige: "arms embargo (decides; binding)"."""
+    bound = f"; {'binding' if measure.binding else 'not binding'}" if measure else ""
+    return f"{plain(engaged.kind)} ({plain(engaged.verb)}{bound})"
 
 
 def _evidence(book: Casebook, incident: Incident) -> Iterator[Row]:
@@ -150,8 +169,7 @@ def _evidence(book: Casebook, incident: Incident) -> Iterator[Row]:
                     book.say(words),
                     book.say("Nothing found in these reports.", note),
                     book.say("Every event of the reports was tested."),
-                ),
-                tone=stance,
+                )
             )
 
 

@@ -6,7 +6,7 @@ from vedette.clean.gazetteer import name_of
 from vedette.model.story import Claim, OriginGroup, Story
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.nouns import Paragraph, Row, Section, Sentence, Table
-from vedette.reports.wording import closed, count, listed, opened, stopped
+from vedette.reports.wording import closed, count, listed, opened, stopped, told_words
 
 ORIGIN_COLUMNS = ("Origin", "Reports", "What shows it")
 CLAIM_COLUMNS = ("What is told", "Told by", "How many stand behind it")
@@ -89,16 +89,24 @@ def _origin(book: Casebook, origin: OriginGroup) -> Row:
 def _claim(book: Casebook, claim: Claim) -> Row:
     spans = [span for span in claim.spans if book.holds(span.layer_id)]
     words, pieces = quoted(spans[0]) if spans else ("", ())
-    held = {book.events[key].modality for key in claim.member_ids if key in book.events}
-    text = stopped(f"{'Said' if claim.kind == 'statement' else 'Told as an event'}: {words}")
+    members = [book.events[key] for key in claim.member_ids if key in book.events]
+    held = sorted({event.modality for event in members})
+    shown = [event.modality for event in members if event.span in spans[:1]] or held[:1]
+    told = "Said" if claim.kind == "statement" else told_words(shown)
+    text = stopped(f"{told}: {words}")
     rows = [claim.claim_id, *claim.member_ids]
     return Row(
         (
-            book.say(text, *book.notes(spans), quotes=pieces),
+            book.say(
+                text,
+                *book.notes(spans),
+                quotes=pieces,
+                modality=shown[0] if shown else None,
+            ),
             book.say(_witnesses(book, claim), terms=_origin_names(book, claim)),
             book.say(
                 closed(_counted(claim)),
-                basis("stories.claims", rows, claim.sentence, values=sorted(held)),
+                basis("stories.claims", rows, claim.sentence, values=held),
                 terms=[name_of(ref) for ref in claim.primary_sources],
             ),
         ),
@@ -119,8 +127,7 @@ def _counted(claim: Claim) -> str:
     tells = "tells" if claim.n_origins_of_report == 1 else "tell"
     text += " for its having been said" if claim.kind == "statement" else f" that {tells} it"
     if claim.primary_sources:
-        text += (
-            f"; {count(claim.n_origins_of_content, 'source')} for what is said: "
-            f"{listed(name_of(ref) for ref in claim.primary_sources)}"
-        )
+        names = listed(name_of(ref) for ref in claim.primary_sources)
+        sources = count(len(claim.primary_sources), "source")
+        text += f"; {sources} for what is said: {names}"
     return text

@@ -39,20 +39,29 @@ def _link(book: Casebook, link: PoliticalLink) -> Section:
     table = Table("From the law data", ("", ""), tuple(rows), style="facts")
     return Section(
         section_id=f"politics-{link.vote_id}",
-        title=f"Vote {link.vote_id}",
+        title=f"Vote of {day_in_words(vote.held_on)} on draft {vote.draft}"
+        if vote
+        else f"Vote {link.vote_id}",
         blocks=(Points(tuple((told,) for told in _told(book, link))), Paragraph((why,)), table),
     )
 
 
 def _told(book: Casebook, link: PoliticalLink) -> Iterator[Sentence]:
-    for span in link.spans:
-        if book.holds(span.layer_id):
-            words, pieces = quoted(span)
-            yield book.say(
-                stopped(f"According to {book.report(span.layer_id)}: {words}"),
-                book.note(span),
-                quotes=pieces,
-            )
+    events = {event_id: book.events.get(event_id) for event_id in link.event_ids}
+    told = zip(link.spans, events.values(), strict=False)
+    held = [(span, event) for span, event in told if book.holds(span.layer_id)]
+    for span, event in sorted(held, key=lambda one: (book.number(one[0].layer_id), one[0].start)):
+        words, pieces = quoted(span)
+        day = "the words leave the day open"
+        if event and event.occurred:
+            day = f"dated {day_in_words(event.occurred)}"
+        dated = book.notes([event.date_span] if event and event.date_span else [], "dates it")
+        yield book.say(
+            stopped(f"According to {book.report(span.layer_id)}: {words} ({day})"),
+            book.note(span),
+            *dated,
+            quotes=pieces,
+        )
 
 
 def _vote_rows(book: Casebook, vote: Vote) -> Iterator[Row]:

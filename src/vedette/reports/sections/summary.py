@@ -9,7 +9,15 @@ from vedette.model.story import Story
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
 from vedette.reports.nouns import Points, Section, Sentence
-from vedette.reports.wording import closed, count, hedge, listed, modality_words
+from vedette.reports.wording import (
+    count,
+    fold,
+    hedge,
+    listed,
+    modality_words,
+    opened,
+    political_words,
+)
 
 
 def section(book: Casebook) -> Section:
@@ -48,19 +56,15 @@ def _story(book: Casebook, story: Story) -> Sentence:
 
 
 def _incident(book: Casebook, incident: Incident) -> Sentence:
-    measures = listed(
-        dict.fromkeys(f"{row.symbol} paragraph {row.paragraph}" for row in incident.measures)
-    )
-    engaged = f"; measures engaged: {measures}" if measures else "; no measure engaged"
-    # The title is another room's; the status and the modality are said in this one's words.
-    title = closed(incident.title).rstrip(".")
+    # The title is another room's; the modality is said in this one's words where it is not there.
+    title = fold(incident.title).rstrip(".")
     hedged = hedge(incident.modality)
     if not (hedged and hedged.search(title)):
-        title = f"{modality_words(incident.modality)}: {title}"
+        title = f"{title} ({modality_words(incident.modality)})"
     spans = [link.span for link in incident.evidence if link.stance == "supports"][:2]
     return book.say(
-        f"{incident.incident_id}: {title} "
-        f"(status: {incident.status}; {count(incident.n_origins, 'independent origin')}{engaged}).",
+        f"{incident.incident_id}: {title}, told by {count(incident.n_origins, 'independent origin')}; "
+        f"status {incident.status}; {_engaged(incident)}.",
         *book.notes(spans, "speaks for it"),
         basis("incidents.group", [incident.key, *incident.finding_ids], incident.law_basis),
         terms=[*incident.party_names, *(row.symbol for row in incident.measures)],
@@ -68,18 +72,35 @@ def _incident(book: Casebook, incident: Incident) -> Sentence:
     )
 
 
+def _engaged(incident: Incident) -> str:
+    """The paragraphs an incident would engage, by their instrument."""
+    paragraphs: dict[str, dict[str, None]] = {}
+    for row in incident.measures:
+        paragraphs.setdefault(row.symbol, {})[row.paragraph] = None
+    if not paragraphs:
+        return "no measure engaged"
+    parts = (
+        f"{symbol} {'paragraph' if len(found) == 1 else 'paragraphs'} {listed(found)}"
+        for symbol, found in paragraphs.items()
+    )
+    return f"measures of {day_in_words(incident.law_on)} engaged: {'; '.join(parts)}"
+
+
 def _politics(book: Casebook, link: PoliticalLink) -> Sentence:
-    ended = ""
-    if link.mandate_body and link.mandate_ended_on:
-        ended = (
-            f"; the law data give {day_in_words(link.mandate_ended_on)} as the last day of the "
-            f"mandate of the {link.mandate_body}"
-        )
     vote = book.vote(link.regime_id, link.vote_id)
-    held = f" of {day_in_words(vote.held_on)}" if vote else ""
+    tied = f"vote {link.vote_id} in the law data"
+    if vote:
+        tied = f"the vote of {day_in_words(vote.held_on)} on draft {vote.draft} in the law data"
+    if link.mandate_body and link.mandate_ended_on:
+        tied += (
+            f", which give {day_in_words(link.mandate_ended_on)} as the last day of the mandate "
+            f"of the {link.mandate_body}"
+        )
+    kinds = dict.fromkeys(book.events[key].kind for key in link.event_ids if key in book.events)
     return book.say(
-        f"What {_tellers(book, link)} of a political event is tied to vote {link.vote_id}{held} in "
-        f"the law data{ended}.",
+        opened(
+            f"{_tellers(book, link)} of {listed(map(political_words, kinds)) or 'it'}, tied to {tied}."
+        ),
         *book.notes(link.spans[:2], "tells the event"),
         basis("incidents.politics", [link.link_id, link.vote_id, *link.event_ids], link.reason),
         terms=[link.mandate_body],
@@ -89,7 +110,7 @@ def _politics(book: Casebook, link: PoliticalLink) -> Sentence:
 def _tellers(book: Casebook, link: PoliticalLink) -> str:
     layers = {span.layer_id for span in link.spans if book.holds(span.layer_id)}
     if not layers:
-        return "is told"
+        return "the reports tell"
     return f"{book.reports(layers)} {'tells' if len(layers) == 1 else 'tell'}"
 
 

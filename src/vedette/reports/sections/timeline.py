@@ -18,7 +18,14 @@ from vedette.reports.nouns import (
     Timeline,
     TimelineEntry,
 )
-from vedette.reports.wording import modality_words, opened, plain, said_modality_words, stopped
+from vedette.reports.wording import (
+    listed,
+    modality_words,
+    opened,
+    plain,
+    said_modality_words,
+    stopped,
+)
 
 COLUMNS = ("Day of the event", "Reported on", "What is told", "How it is held")
 
@@ -126,28 +133,32 @@ def _what(book: Casebook, events: Sequence[Event]) -> Sentence:
 
 
 def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
-    held: dict[str, list[str]] = {}
-    speakers: list[Statement] = []
+    held: dict[tuple[str, bool], list[Event]] = {}
+    speakers: dict[str, Statement] = {}
     for event in events:
         told_in = book.statements.get(event.statement_id or "")
-        if told_in and told_in.speaker_name:
-            words = said_modality_words(event.modality, told_in.speaker_name)
-            speakers.append(told_in)
-        else:
-            words = modality_words(event.modality)
-        held.setdefault(words, []).append(event.layer_id)
+        is_said = bool(told_in and told_in.speaker_name)
+        if told_in and is_said:
+            speakers[event.event_id] = told_in
+        held.setdefault((event.modality, is_said), []).append(event)
     across = len({event.layer_id for event in events}) > 1 and len(held) > 1
-    parts = [
-        words + (f" ({book.reports(layers)})" if across else "") for words, layers in held.items()
-    ]
+    parts = []
+    for (modality, is_said), rows in held.items():
+        names = dict.fromkeys(
+            speakers[e.event_id].speaker_name or "" for e in rows if e.event_id in speakers
+        )
+        words = (
+            said_modality_words(modality, listed(names)) if is_said else modality_words(modality)
+        )
+        parts.append(words + (f" ({book.reports(e.layer_id for e in rows)})" if across else ""))
     return book.say(
         opened(f"{plain(events[0].kind)}: {'; '.join(parts)}"),
-        *book.notes((row.speaker for row in speakers if row.speaker), "the speaker"),
+        *book.notes((row.speaker for row in speakers.values() if row.speaker), "the speaker"),
         *(
             basis(f"extract.events {e.rule}", [e.event_id], values=[e.trigger.quote])
             for e in events
         ),
-        terms=[row.speaker_name for row in speakers],
+        terms=[row.speaker_name for row in speakers.values()],
     )
 
 
