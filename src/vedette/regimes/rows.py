@@ -103,24 +103,23 @@ def read_sections(
 def _sections(
     node: yaml.MappingNode, build: _Builder, known: Sequence[str]
 ) -> Iterator[tuple[str, list[Row]]]:
-    plain = {key.value for key, _ in node.value}
-    if "regime_id" in plain:
+    if "regime_id" in _keys(node):
         yield "regime", [Row(build.path, 1, build.mapping(node))]
         return
     for repeated in _repeated(node):
         build.note(node, f"section {repeated!r} twice", "every section once")
-    for key, value in node.value:
-        if key.value not in known:
-            build.note(key, f"unknown section {key.value!r}", f"one of {', '.join(known)}")
-        elif key.value == "regime":
+    for (key, value), name in zip(node.value, _keys(node), strict=True):
+        if name not in known:
+            build.note(key, f"unknown section {name!r}", f"one of {', '.join(known)}")
+        elif name == "regime":
             if isinstance(value, yaml.MappingNode):
                 yield "regime", [Row(build.path, value.start_mark.line + 1, build.mapping(value))]
             else:
                 build.note(value, "'regime' has no keys", "a mapping")
         elif isinstance(value, yaml.SequenceNode):
-            yield key.value, list(_rows(value, build))
+            yield name, list(_rows(value, build))
         else:
-            build.note(key, f"section {key.value!r} is no list", "a list of rows")
+            build.note(key, f"section {name!r} is no list", "a list of rows")
 
 
 def _rows(node: yaml.SequenceNode, build: _Builder) -> Iterator[Row]:
@@ -146,9 +145,9 @@ class _Builder:
             self.note(node, f"key {repeated!r} twice", "every key once")
         made = Keyed()
         made.line = node.start_mark.line + 1
-        for key, value in node.value:
+        for name, (_, value) in zip(_keys(node), node.value, strict=True):
             # An unquoted NO is the state Norway to an author and False to YAML 1.1.
-            made[str(key.value)] = self.value(value)
+            made[name] = self.value(value)
         return made
 
     def value(self, node: yaml.Node) -> Any:
@@ -170,7 +169,7 @@ def _scalar(kind: str, text: str) -> Any:
         # Y, N and NO are votes and Norway before they are truth values.
         return {"true": True, "false": False}.get(text.casefold(), text)
     if kind == "int":
-        return int(text) if text.isdecimal() and not text.startswith("0") else text
+        return int(text) if text == "0" or (text.isdecimal() and text[0] != "0") else text
     if kind == "float":
         try:
             return float(text.replace("_", ""))
@@ -184,9 +183,17 @@ def _scalar(kind: str, text: str) -> Any:
     return text
 
 
+def _keys(node: yaml.MappingNode) -> list[str]:
+    """The keys as written; a list or mapping as a key is no key here and gets a name none has."""
+    return [
+        str(key.value) if isinstance(key, yaml.ScalarNode) else "a list or mapping as key"
+        for key, _ in node.value
+    ]
+
+
 def _repeated(node: yaml.MappingNode) -> list[str]:
     """Keys written twice in one row; YAML would silently keep the last."""
-    keys = [str(key.value) for key, _ in node.value]
+    keys = _keys(node)
     return (
         sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else []
     )
