@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from vedette.cli.main import run
+
+# A slow machine is no fault of the law. The same examples on every run, so that nobody's work is
+# stopped by another's; HYPOTHESIS_PROFILE=seek looks for new ones.
+settings.register_profile("law", deadline=None, derandomize=True)
+settings.register_profile("seek", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "law"))
 
 # Small, whole, and without a mistake: what a reader of the manual might write.
 OWN = """\
