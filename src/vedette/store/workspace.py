@@ -533,6 +533,13 @@ class Workspace:
         with self.transaction() as connection:
             self._log(connection, action, object_id, detail)
 
+    def logged(self, action: str) -> list[tuple[str, dict[str, Any]]]:
+        """What the event log holds of one action, oldest first: the object and the detail."""
+        query = sa.select(event_log.c.object, event_log.c.detail)
+        query = query.where(event_log.c.action == action).order_by(event_log.c.seq)
+        with self.engine.connect() as connection:
+            return [(row.object, json.loads(row.detail)) for row in connection.execute(query)]
+
     def _log(
         self, connection: sa.Connection, action: str, object_id: str, detail: Mapping[str, Any]
     ) -> None:
