@@ -44,8 +44,8 @@ class Filter:
             _holds(article.outlet, self.outlet)
             and _holds(article.agency, self.agency)
             and (self.language is None or article.language == self.language)
-            and (self.since is None or bool(day) and day >= self.since)
-            and (self.until is None or bool(day) and day <= self.until)
+            and (self.since is None or (bool(day) and day >= self.since))
+            and (self.until is None or (bool(day) and day <= self.until))
         )
 
 

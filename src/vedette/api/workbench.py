@@ -19,6 +19,7 @@ from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.law import Regime
 from vedette.model.listing import Coverage, Listing, ListRelease, Match
 from vedette.model.reading import Event, Mention, Sentence, Statement
+from vedette.model.search import SearchResult
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.store.ledger import Job
 from vedette.store.workspace import Activity, Workspace
@@ -357,6 +358,46 @@ class Workbench:
         found = self._document_id(target)
         self.workspace.unhide(found, reason)
         return found
+
+    def article(self, target: str) -> Article:
+        """One report as read, by its address, file name, document, version or layer id.
+
+        Raises:
+            UnknownId: No report has it, or several do.
+        """
+        names = {v.version_id: v.name for v in self.workspace.rows(DocumentVersion)}
+        ids = {v.version_id: v.document_id for v in self.workspace.rows(DocumentVersion)}
+        found = [
+            article
+            for article in self.workspace.rows(Article)
+            if target
+            in {
+                article.address,
+                article.layer_id,
+                article.version_id,
+                ids.get(article.version_id),
+                names.get(article.version_id),
+            }
+        ]
+        if len(found) != 1:
+            what = "no report has this id or address" if not found else "several reports match"
+            raise UnknownId(target, what, "See: vedette documents")
+        return found[0]
+
+    def search(self, query: str, **options: Any) -> SearchResult:
+        """Find reports by their words, in any script.
+
+        Args:
+            query: See :mod:`vedette.clean.queries`.
+            options: ``where``, ``limit``, ``as_known_at`` of :meth:`vedette.api.search.Search.run`.
+        """
+        from vedette.api.search import Search
+
+        engine = Search(self.workspace)
+        try:
+            return engine.run(query, **options)
+        finally:
+            engine.close()
 
     def _document_id(self, target: str) -> str:
         names = {v.document_id: v.name for v in self.workspace.rows(DocumentVersion)}

@@ -155,7 +155,7 @@ class _Reader:
     def complaint(self, what: str) -> UsageError:
         token = self.peek()
         where = f"character {token.at}" if token else "at the end"
-        return UsageError(f"query, {where}", what, "Words, \"phrases\", AND OR NOT, ( ), word*")
+        return UsageError(f"query, {where}", what, 'Words, "phrases", AND OR NOT, ( ), word*')
 
     def any_of(self, columns: tuple[str, ...]) -> Node:
         self.depth += 1
@@ -177,7 +177,9 @@ class _Reader:
             if token.kind == "word_operator" and token.text == "AND":
                 self.take()
                 continue
-            negated = token.kind == "minus" or token.text == "NOT" and token.kind == "word_operator"
+            negated = token.kind == "minus" or (
+                token.text == "NOT" and token.kind == "word_operator"
+            )
             if negated:
                 self.take()
             part = self.part(columns)

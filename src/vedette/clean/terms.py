@@ -70,12 +70,13 @@ def phrase_of(words: str, *, is_prefix: bool = False) -> Phrase | None:
         last = run.end() == len(words.rstrip())
         if run.lastgroup == "word":
             wanted.append(fold(text))
-        elif len(text) == 1:
-            wanted.append(fold(text))
-            # Only a term at the end of a phrase may be left open.
-            open_ended = open_ended or last
-        else:
-            wanted.extend(fold(text[at : at + 2]) for at in range(len(text) - 1))
+            continue
+        wanted.extend(fold(text[at : at + 2]) for at in range(len(text) - 1))
+        if not last or len(text) == 1:
+            # Where something follows, the text's own run ends here too, with its single character.
+            wanted.append(fold(text[-1]))
+        # Only a term at the end of a phrase may be left open.
+        open_ended = open_ended or (last and len(text) == 1)
     return Phrase(tuple(wanted), open_ended) if wanted else None
 
 
