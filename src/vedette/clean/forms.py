@@ -6,51 +6,15 @@ it; the first is the most faithful, the others are readings a listed name may ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-import icu
+from vedette.clean import bodies, persons
+from vedette.clean.fold import MAX_CHARS, plain, scripts_of, unspoof
+from vedette.clean.form_types import MAX_TOKENS, RULES, NameForm
 
-from vedette.clean import korean
-from vedette.clean.fold import plain, script_of, scripts_of, strip_marks, unspoof
-from vedette.clean.hangul import is_hangul, romanise
-
-MAX_FORMS = 8
-MAX_TOKENS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """One way to read a name.
-
-    Attributes:
-        tokens: Words in ASCII lower-case letters and digits.
-        script: ISO 15924 code of the script most letters of the name came in.
-        how: The rule that made the form; the keys of :data:`RULES`.
-        surname: Place of the family name among the tokens, where it is known.
-    """
-
-    tokens: tuple[str, ...]
-    script: str
-    how: str
-    surname: int | None = None
-
-
-RULES = {
-    "latin": "the words as written, marks off",
-    "korean-split": "a Korean given name cut into syllables",
-    "hangul": "Hangul in the North's romanisation",
-    "transliterated": "letter by letter into Latin",
-}
-
-_DELETED = re.compile(r"['’‘`ʼʻ´ʿʾ′ʹ]")
-_ABBREVIATION = re.compile(r"\b((?:[^\W\d_]\.){2,})")
-_SPLIT = re.compile(r"[\W_]+")
-_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ASCII.update({code: chr(code).lower() for code in range(65, 91)})
-_ASCII[ord("'")] = _ASCII[ord("`")] = None  # type: ignore[assignment]
+MAX_FORMS = 12
+_CJK = frozenset(["Hang", "Hani", "Kana", "Hira"])
 
 
 @lru_cache(maxsize=131072)
@@ -68,82 +32,56 @@ def forms_of(name: str, kind: str = "person") -> tuple[NameForm, ...]:
     found: dict[tuple[str, ...], NameForm] = {}
     for form in _forms(name, kind):
         if form.tokens and form.tokens not in found:
-            found[form.tokens] = form
+            if len(form.tokens) > MAX_TOKENS:
+                form = NameForm(form.tokens[:MAX_TOKENS], form.script, form.how, form.surname)
+            found.setdefault(form.tokens, form)
             if len(found) == MAX_FORMS:
                 break
     return tuple(found.values())
 
 
 def _forms(name: str, kind: str) -> Iterator[NameForm]:
-    if name.isascii() and len(name) <= 512:
-        yield from _latin(words(name), kind)
+    if name.isascii():
+        yield from _latin(name[:MAX_CHARS], kind)
         return
     text = plain(name)
     counts = scripts_of(text)
-    script = max(counts, key=lambda s: counts[s], default="Zyyy")
-    if script in {"Latn", "Zyyy"} and len(counts) <= 1:
-        yield from _latin(words(text), kind)
-        return
-    text = " ".join(unspoof(word) for word in text.split())
-    counts = scripts_of(text)
-    script = max(counts, key=lambda s: counts[s], default="Zyyy")
-    if script == "Latn" and len(counts) == 1:
-        yield from _latin(words(text), kind)
-        return
-    if script == "Hang":
-        yield from _hangul(text, kind)
-    yield NameForm(words(transliterate(text)), script, "transliterated")
+    if len(counts) > 1 and not _CJK & counts.keys():
+        text = " ".join(map(unspoof, text.split()))
+        counts = scripts_of(text)
+    # A Latin word beside a name in another script is a word, the rest decides.
+    foreign = {script: n for script, n in counts.items() if script != "Latn"}
+    script = max(foreign, key=lambda s: foreign[s], default="Latn")
+    if kind == "vessel":
+        yield from bodies.ship(text, script)
+    elif script == "Latn":
+        yield from _latin(text, kind)
+    elif kind == "organisation":
+        yield from _organisation(text, script)
+    else:
+        yield from (
+            persons.READERS[script](text)
+            if script in persons.READERS
+            else persons.other(text, script)
+        )
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a Latin name: lower case, marks and apostrophes off, dots of initials joined."""
-    if "." in text:
-        text = _ABBREVIATION.sub(lambda found: found[1].replace(".", "") + " ", text)
-    if text.isascii():
-        return tuple(text.translate(_ASCII).split()[:MAX_TOKENS])
-    folded = strip_marks(_DELETED.sub("", text))
-    if not folded.isascii():
-        folded = strip_marks(str(_to_ascii().transliterate(folded)))
-    parts = (part for part in _SPLIT.split(folded) if part.isascii() and part)
-    return tuple(parts)[:MAX_TOKENS]
+def _latin(text: str, kind: str) -> Iterator[NameForm]:
+    if kind == "person":
+        return persons.latin(text)
+    if kind == "vessel":
+        return bodies.ship(text, "Latn")
+    return bodies.organisation(text)
 
 
-def _latin(tokens: tuple[str, ...], kind: str) -> Iterator[NameForm]:
-    surname = korean.surname_at(tokens) if kind == "person" else None
-    yield NameForm(tokens, "Latn", "latin", surname)
-    if surname is not None and len(tokens) == 2:
-        family, given = tokens[surname], tokens[1 - surname]
-        for way in korean.split_syllables(given):
-            if len(way) == 2:
-                yield NameForm((family, *way), "Latn", "korean-split", 0)
+def _organisation(text: str, script: str) -> Iterator[NameForm]:
+    if script in _CJK:
+        return bodies.asian_organisation(text, script)
+    if script == "Cyrl":
+        return bodies.russian_organisation(text)
+    if script == "Arab":
+        return bodies.arabic_organisation(text)
+    return persons.other(text, script)
 
 
-def _hangul(text: str, kind: str) -> Iterator[NameForm]:
-    if kind == "person" and 2 <= sum(map(is_hangul, text)) <= 5:
-        yield NameForm(korean.hangul_name(text), "Hang", "hangul", 0)
-        return
-    parts: list[str] = []
-    for word in _SPLIT.split(text):
-        if any(map(is_hangul, word)):
-            parts.extend(romanise(word))
-        else:
-            parts.extend(words(word))
-    yield NameForm(tuple(parts)[:MAX_TOKENS], "Hang", "hangul")
-
-
-@lru_cache(maxsize=1)
-def _to_ascii() -> icu.Transliterator:
-    return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
-
-
-@lru_cache(maxsize=65536)
-def _letters(word: str) -> str:
-    return str(_to_ascii().transliterate(word))
-
-
-def transliterate(text: str) -> str:
-    """A text in Latin letters, word by word, by ICU's own tables."""
-    return " ".join(word if word.isascii() else _letters(word) for word in text.split())
-
-
-__all__ = ["RULES", "NameForm", "forms_of", "script_of", "transliterate", "words"]
+__all__ = ["MAX_FORMS", "MAX_TOKENS", "RULES", "NameForm", "forms_of"]

@@ -17,6 +17,7 @@ from typing import Literal
 from vedette.clean.data_files import load_yaml
 
 System = Literal["dprk", "mr", "rr"]
+Writing = Literal["latin", "cyrillic", "kana"]
 ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 CODAS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -81,18 +82,23 @@ def romanise(text: str, system: System = "dprk") -> tuple[str, ...]:
     return tuple(romanise_syllable(char, system) for char in text if is_hangul(char))
 
 
-@lru_cache(maxsize=1)
-def spelling_index() -> dict[str, dict[str, dict[str, int]]]:
-    """For each part of a syllable: spelling -> letter -> grade (1 a standard writes so, 2 the press)."""
+@lru_cache(maxsize=4)
+def spelling_index(writing: Writing = "latin") -> dict[str, dict[str, dict[str, int]]]:
+    """For each part of a syllable: spelling -> letter -> grade.
+
+    Grade 1 is a standard's spelling, 2 one of newspapers. In Cyrillic and kana, which are tables of one
+    system each, later spellings of a letter have grade 2.
+    """
     found: dict[str, dict[str, dict[str, int]]] = {}
+    systems = ("dprk", "mr", "rr", "press") if writing == "latin" else (writing,)
     for part, letters in _spellings().items():
         index = found.setdefault(part, {})
-        for letter, systems in letters.items():
-            for system, spelled in systems.items():
-                grade = 2 if system == "press" else 1
-                for spelling in spelled:
+        for letter, table in letters.items():
+            for system in systems:
+                for place, spelling in enumerate(table.get(system, ())):
+                    is_press = system == "press" or (system == "cyrillic" and place > 1)
                     known = index.setdefault(spelling, {})
-                    known[letter] = min(grade, known.get(letter, grade))
+                    known[letter] = min(2 if is_press else 1, known.get(letter, 2))
     return found
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 
 from vedette.clean.data_files import load_yaml
 from vedette.clean.hangul import (
+    Writing,
     compose,
     is_hangul,
     jamo,
@@ -27,25 +29,13 @@ _MAX_WORD = 24
 _MAX_SPLITS = 4
 
 
-@lru_cache(maxsize=1)
-def _parts() -> tuple[re.Pattern[str], dict[str, dict[str, dict[str, int]]]]:
-    index = spelling_index()
-
-    def either(part: str) -> str:
-        return "|".join(sorted((s for s in index[part] if s), key=len, reverse=True))
-
-    pattern = re.compile(
-        f"(?P<onset>{either('onsets')})?(?P<vowel>[aeiouyw]+h?)(?P<coda>{either('codas')})?$"
-    )
-    return pattern, index
-
-
 @lru_cache(maxsize=65536)
-def readings(token: str) -> Readings:
-    """The Hangul syllables one Latin spelling may stand for, standard spellings first.
+def readings(token: str, writing: Writing = "latin") -> Readings:
+    """The Hangul syllables one spelling may stand for, standard spellings first.
 
     Args:
-        token: Lower-case ASCII letters, one syllable.
+        token: One syllable: lower-case ASCII letters, or Cyrillic ones, or kana in Hepburn letters.
+        writing: Which table to read it by.
 
     Returns:
         Pairs of syllable and grade: 1 where a standard writes it so, 2 where only the press does.
@@ -53,24 +43,17 @@ def readings(token: str) -> Readings:
     """
     if not 0 < len(token) <= 9:
         return ()
-    pattern, index = _parts()
+    index = spelling_index(writing)
+    onsets, vowels, codas = index["onsets"], index["vowels"], index["codas"]
     found: dict[str, int] = {}
-    for vowel_h in (True, False):
-        match = pattern.match(token)
-        if not match:
-            return ()
-        onset, vowel, coda = match["onset"] or "", match["vowel"], match["coda"] or ""
-        if not vowel_h:
-            if not vowel.endswith("h"):
-                break
-            vowel = vowel[:-1]
-        for split_w in (vowel,):
-            for o, og in index["onsets"].get(onset, {}).items():
-                for v, vg in index["vowels"].get(split_w, {}).items():
-                    for c, cg in index["codas"].get(coda, {}).items():
-                        syllable = compose(o, v, c)
-                        grade = max(og, vg, cg)
-                        found[syllable] = min(grade, found.get(syllable, grade))
+    for cut in range(min(4, len(token))):
+        for end in range(cut + 1, min(cut + 4, len(token)) + 1):
+            parts = (onsets.get(token[:cut]), vowels.get(token[cut:end]), codas.get(token[end:]))
+            if parts[0] and parts[1] and parts[2]:
+                for (o, og), (v, vg), (c, cg) in product(*(part.items() for part in parts if part)):
+                    syllable = compose(o, v, c)
+                    grade = max(og, vg, cg)
+                    found[syllable] = min(grade, found.get(syllable, grade))
     return tuple(sorted(found.items(), key=lambda item: (item[1], item[0])))
 
 

@@ -1,0 +1,96 @@
+"""Arabic script in names: vowels it does not write are put back where the word is known, or guessed.
+
+محمد بن سلمان is *mhmd bn slman* letter by letter, which meets no listed spelling. Known parts take
+their usual vowels from ``data/arabic_names.yml``; others are given the commonest pattern, an *a* after
+every other consonant, which leaves the consonants for a looser comparison.
+
+Sources: the Arabic romanisation of the United Nations (2017), marks off; the letters Persian, Urdu and
+Pashto add after the BGN/PCGN tables.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from vedette.clean.data_files import load_yaml
+
+_MARKS = re.compile("[\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06ed\u0640]")
+_FOLD = str.maketrans({
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ک": "ك", "ی": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي",
+    "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ة", "ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ں": "ن", "ځ": "ز", "څ": "ش",
+})  # fmt: skip
+_LETTERS = {
+    "ء": "", "ؤ": "w", "ئ": "y", "ا": "A", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh",
+    "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z",
+    "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "W",
+    "ي": "Y", "ة": "A", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "ڭ": "g", "ݣ": "g",
+    "ټ": "t", "ډ": "d", "ړ": "r", "ږ": "g", "ښ": "sh", "ڼ": "n", "ګ": "g",
+}  # fmt: skip
+_MIN_STEM = 3
+_VOWELS = frozenset("aiu")
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    table = load_yaml("vedette.clean", "arabic_names.yml")
+    return {folded(word): latin for word, latin in table.items() if " " not in word}
+
+
+def folded(word: str) -> str:
+    """A word with marks off and the letters that are written for one another made one."""
+    return _MARKS.sub("", word).translate(_FOLD)
+
+
+@lru_cache(maxsize=32768)
+def vocalised(word: str) -> tuple[str, ...]:
+    """One Arabic word in Latin letters; the article stands apart, as lists write it."""
+    word = folded(word)
+    known = _known()
+    if word in known:
+        return (known[word],)
+    if word.startswith("ال") and len(word) >= 2 + _MIN_STEM:
+        return ("al", *vocalised(word[2:]))
+    if word.startswith("عبدال") and len(word) > 6:
+        return ("abd", "al", *vocalised(word[5:]))
+    if word.startswith("عبد") and len(word) > 5:
+        return ("abd", *vocalised(word[3:]))
+    if word.startswith("ابو") and len(word) > 5:
+        return ("abu", *vocalised(word[3:]))
+    return (guess,) if (guess := _guess(word)) else ()
+
+
+def _guess(word: str) -> str:
+    """A word that is not known: long vowels as written, short ones as the commonest patterns have them.
+
+    After a long *a* a closing pair takes *i* (khāliq), after an initial *m* comes *u* (muṭlaq), elsewhere
+    *a* parts two consonants.
+    """
+    sounds = [sound for char in word if (sound := _LETTERS.get(char, ""))]
+    out: list[str] = []
+    run = 0
+    after_long_a = False
+    for at, sound in enumerate(sounds):
+        following = sounds[at + 1] if at + 1 < len(sounds) else ""
+        if sound == "A":
+            out.append("a")
+            run, after_long_a = 0, True
+            continue
+        if sound in {"W", "Y"} and run and following != "A":
+            out.append("u" if sound == "W" else "i")
+            run, after_long_a = 0, False
+            continue
+        sound = {"W": "w", "Y": "y"}.get(sound, sound)
+        has_vowel = any(part in _VOWELS for part in out)
+        if run and (not has_vowel or run == 2 or not following):
+            first = len(out) == 1 and out[0] == "m" and following
+            out.append("u" if first else "i" if after_long_a else "a")
+            run, after_long_a = 0, False
+        out.append(sound)
+        run += 1
+    return "".join(out)
+
+
+def arabic_words(text: str) -> tuple[str, ...]:
+    """A name in Arabic script as Latin words."""
+    return tuple(part for word in text.split() for part in vocalised(word))

@@ -1,0 +1,214 @@
+"""Organisations' and ships' names in the shapes they are compared in, script by script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from vedette.clean import arabic, cyrillic, han, korean, korean_abroad, persons
+from vedette.clean.acronyms import initials
+from vedette.clean.fold import script_of
+from vedette.clean.form_types import NameForm
+from vedette.clean.hangul import is_hangul
+from vedette.clean.lexicon import (
+    Piece,
+    english_words,
+    han_words,
+    hangul_words,
+    kana_word,
+    other_heads,
+    russian_words,
+    voiced,
+    without_legal_forms,
+)
+from vedette.clean.ships import ship_tokens, split_brackets, without_suffix
+from vedette.clean.words import transliterate, words
+
+_RUNS = re.compile(r"[\W_]+")
+_RR_LETTERS = re.compile(r"eo|eu")
+
+
+def organisation(text: str) -> Iterator[NameForm]:
+    """A Latin organisation: as written, in the common vocabulary, and by its initials."""
+    parts = split_brackets(text) if "(" in text or "[" in text else (text,)
+    tokens = words(text)
+    main = words(parts[0]) if parts and len(parts) > 1 else tokens
+    yield NameForm(main, "Latn", "latin")
+    common = common_words(words(without_legal_forms(parts[0])) if parts else tokens)
+    if common:
+        yield NameForm(common, "Latn", "words")
+    if len(parts) > 1:
+        yield NameForm(tokens, "Latn", "latin")
+        yield from (NameForm(words(part), "Latn", "brackets") for part in parts[1:])
+    for acronym in initials(main):
+        yield NameForm((acronym,), "Latn", "initials")
+
+
+@lru_cache(maxsize=32768)
+def common_words(tokens: Sequence[str]) -> tuple[str, ...]:
+    """An English or romanised name in the common vocabulary, legal forms left out."""
+    pieces = english_words(tuple(tokens))
+    return _in_english(pieces, _korean_word)
+
+
+def _in_english(pieces: Sequence[Piece], spell_name: object) -> tuple[str, ...]:
+    spell = spell_name if callable(spell_name) else str
+    found: list[str] = []
+    for piece in pieces:
+        if piece.is_known:
+            found += piece.english if piece.role != "form" else ()
+        else:
+            found += words(spell(piece.source))
+    return tuple(word for part in found for word in part.split())
+
+
+@lru_cache(maxsize=32768)
+def _korean_word(token: str) -> str:
+    """A word in the South's spelling in the North's: Cheongcheongang is Chongchongang."""
+    if len(token) < 5 or not _RR_LETTERS.search(token):
+        return token
+    for way in korean.split_syllables(token):
+        read = [korean.readings(part)[0] for part in way]
+        if len(way) > 1 and all(grade == korean.STANDARD for _, grade in read):
+            return voiced("".join(syllable for syllable, _ in read))
+    return token
+
+
+def asian_organisation(text: str, script: str) -> Iterator[NameForm]:
+    """A name in Hangul, characters or kana: translated, with its names in each reading."""
+    pieces = _pieces(text)
+    is_korean = script == "Hang" or any(p.english == ("korea",) for p in pieces)
+    readings = (
+        [_korean_reading, _chinese_reading] if is_korean else [_chinese_reading, _korean_reading]
+    )
+    for spell in readings[: 1 if script == "Hang" else 2]:
+        for known in _translations(pieces):
+            yield NameForm(_in_english(known, spell), script, "translated")
+    named = [p if p.role != "name" else Piece(p.source, (), "name") for p in pieces]
+    if named != list(pieces):
+        yield NameForm(_in_english(named, readings[0]), script, "translated")
+    how = "hangul-word" if is_korean else "pinyin"
+    yield NameForm(tuple(w for p in pieces for w in words(readings[0](p.source))), script, how)
+
+
+def _translations(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces, and again with each other meaning of the closing word (부: department, ministry)."""
+    yield tuple(pieces)
+    if pieces and pieces[-1].role == "head":
+        for english in other_heads(pieces[-1].source):
+            if english != pieces[-1].english:
+                yield (*pieces[:-1], Piece(pieces[-1].source, english, "head"))
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for run, script in _script_runs(text):
+        if script == "Hang":
+            found += hangul_words(run)
+        elif script == "Hani":
+            found += han_words(run)
+        elif script == "Kana":
+            found.append(Piece(run, kana_word(run), "word"))
+        else:
+            found += english_words(words(run), translate=False)
+    return tuple(found)
+
+
+def _script_runs(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text, cut again where the script changes; figures stay with Hangul and characters."""
+    for word in _RUNS.split(text):
+        run, script = "", ""
+        for char in word:
+            own = script_of(char)
+            own = {"Hira": "Kana"}.get(own, own) if char != "ー" else "Kana"
+            if own == "Zyyy" and script != "Latn":
+                own = script or own
+            if script not in {"", own, "Zyyy"}:
+                yield run, script
+                run = ""
+            run, script = run + char, own
+        if run:
+            yield run, script
+
+
+def _korean_reading(source: str) -> str:
+    """A run that is a name, read as a Korean word."""
+    if any(script_of(char) in {"Kana", "Hira"} for char in source):
+        return korean_abroad.word_from_kana(source)
+    hangul = han.hangul_text(source)
+    return "".join(
+        voiced(run) if is_hangul(run[0]) else run
+        for run in re.findall(r"[가-힣]+|[^가-힣]+", hangul)
+    )
+
+
+def _chinese_reading(source: str) -> str:
+    if any(script_of(char) in {"Kana", "Hira"} for char in source):
+        return korean_abroad.hepburn(source)
+    if any(map(is_hangul, source)):
+        return _korean_reading(source)
+    return "".join(han.pinyin_of(char) or char for char in source)
+
+
+def russian_organisation(text: str) -> Iterator[NameForm]:
+    """A Cyrillic organisation: known words in English, the rest letter by letter; and all of it so."""
+    parts = [part for part in _RUNS.split(without_legal_forms(text).casefold()) if part]
+    translated = _in_english(russian_words(parts), cyrillic.press)
+    yield NameForm(translated, "Cyrl", "translated")
+    yield from persons.spellings(text)
+
+
+def arabic_organisation(text: str) -> Iterator[NameForm]:
+    """An organisation in Arabic script."""
+    yield from persons.arab(text)
+
+
+def ship(text: str, script: str) -> Iterator[NameForm]:
+    """A ship's name in any script: number apart, prefix off, joined too; former names in brackets."""
+    for at, part in enumerate(split_brackets(text)):
+        for form in _one_ship(part, script):
+            yield form if not at else NameForm(form.tokens, form.script, "brackets")
+
+
+def _one_ship(text: str, script: str) -> Iterator[NameForm]:
+    for how, latin in _ship_readings(text, script):
+        tokens = ship_tokens(words(latin))
+        yield NameForm(tokens, script, how)
+        letters = [t for t in tokens if not t.isdigit()]
+        if len(letters) > 1:
+            numbers = [t for t in tokens if t.isdigit()]
+            yield NameForm(("".join(letters), *numbers), script, "joined")
+
+
+def _ship_readings(text: str, script: str) -> Iterator[tuple[str, str]]:
+    if script == "Hang":
+        bare = without_suffix(text)
+        apart = re.sub(r"([가-힣])(?=[가-힣])", r"\1 ", bare)
+        yield "hangul", " ".join(voiced(w) if is_hangul(w[0]) else w for w in _hangul_tokens(apart))
+        yield (
+            "hangul-word",
+            " ".join(voiced(w) if is_hangul(w[0]) else w for w in _hangul_tokens(bare)),
+        )
+    elif script == "Hani":
+        bare = without_suffix(text)
+        yield "pinyin", " ".join(han.pinyin_of(char) or char for char in bare)
+        reading = han.hangul_text(bare)
+        yield (
+            "hanja",
+            " ".join(voiced(w) if is_hangul(w[0]) else w for w in _hangul_tokens(reading)),
+        )
+    elif script in {"Kana", "Hira"}:
+        yield "kana", korean_abroad.word_from_kana(text)
+        yield "hepburn", korean_abroad.hepburn(text)
+    elif script == "Cyrl":
+        yield "press", cyrillic.press(text)
+        yield "bgn", cyrillic.bgn(text)
+    elif script == "Arab":
+        yield "arabic", " ".join(arabic.arabic_words(text))
+    else:
+        yield "latin" if script == "Latn" else "transliterated", transliterate(text)
+
+
+def _hangul_tokens(text: str) -> list[str]:
+    return re.findall(r"[가-힣]+|[^\W가-힣]+", text)

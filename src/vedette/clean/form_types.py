@@ -1,0 +1,52 @@
+"""The noun of this part of the room: one way to read a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_TOKENS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One way to read a name.
+
+    Attributes:
+        tokens: Words in ASCII lower-case letters and digits.
+        script: ISO 15924 code of the script most letters of the name came in.
+        how: The rule that made the form; a key of :data:`RULES`.
+        surname: Place of the family name among the tokens, where it is known.
+    """
+
+    tokens: tuple[str, ...]
+    script: str
+    how: str
+    surname: int | None = None
+
+
+RULES: dict[str, str] = {
+    "latin": "the words as written, marks off",
+    "untitled": "without titles, ranks and forms of address",
+    "korean-split": "a Korean given name cut into syllables",
+    "hangul": "Hangul in the North's romanisation",
+    "hangul-word": "a Hangul word as one, stops voiced between voiced sounds",
+    "hanja": "characters read as Korea reads them",
+    "pinyin": "characters read as China reads them",
+    "wade-giles": "characters read as China reads them, older romanisation",
+    "kana": "Japanese kana as the Korean syllables they stand for",
+    "hepburn": "Japanese kana letter by letter",
+    "kontsevich": "Russian letters as the Korean syllables they stand for",
+    "press": "Cyrillic as newspapers write it in Latin",
+    "bgn": "Cyrillic by the BGN/PCGN table",
+    "passport": "Cyrillic as Russian passports write it",
+    "arabic": "Arabic with its vowels put back",
+    "consonants": "Arabic letter by letter, vowels left out",
+    "translated": "known words of the name in English",
+    "words": "synonyms made one word, legal forms left out",
+    "initials": "the initials of a long name",
+    "brackets": "a name given in brackets",
+    "joined": "the words of a ship's name written together",
+    "transliterated": "letter by letter into Latin, by ICU",
+}
+
+__all__ = ["MAX_TOKENS", "RULES", "NameForm"]

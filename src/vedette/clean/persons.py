@@ -1,0 +1,120 @@
+"""Persons' names in the shapes they are compared in, script by script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from vedette.clean import arabic, cyrillic, han, korean, korean_abroad
+from vedette.clean.fold import script_of
+from vedette.clean.form_types import NameForm
+from vedette.clean.hangul import is_hangul, romanise_syllable
+from vedette.clean.lexicon import voiced
+from vedette.clean.words import transliterate, without_titles, words
+
+_NOT_LETTERS = re.compile(r"[\W_\d]+")
+_KANA_SPLIT = re.compile(r"[\s・･=＝.,/-]+")
+
+
+def latin(text: str, script: str = "Latn") -> Iterator[NameForm]:
+    """A Latin name: as written; without titles; a Korean given name also cut into syllables."""
+    tokens = words(text)
+    bare = without_titles(tokens)
+    surname = korean.surname_at(bare)
+    if surname is None and "," in text:
+        surname = 0
+    if bare is not tokens and len(bare) < len(tokens):
+        yield NameForm(bare, script, "untitled", surname)
+        yield NameForm(tokens, script, "latin")
+    else:
+        yield NameForm(tokens, script, "latin", surname)
+    if surname is not None and len(bare) == 2:
+        family, given = bare[surname], bare[1 - surname]
+        for way in korean.split_syllables(given):
+            if len(way) == 2:
+                yield NameForm((family, *way), script, "korean-split", 0)
+
+
+def hangul(text: str) -> Iterator[NameForm]:
+    """A Hangul name in the North's spelling, and with its stops voiced, as lists often have them."""
+    syllables = "".join(char for char in text if is_hangul(char))
+    if 2 <= len(syllables) <= 5:
+        tokens = korean.hangul_name(syllables)
+        yield NameForm(tokens, "Hang", "hangul", 0)
+        given = syllables[-(len(tokens) - 1) :]
+        joined = voiced(given)
+        if joined != "".join(tokens[1:]):
+            first = romanise_syllable(given[0])
+            yield NameForm((tokens[0], first, joined[len(first) :]), "Hang", "hangul-word", 0)
+        return
+    parts = [part for part in _NOT_LETTERS.split(text) if part]
+    tokens = tuple(voiced(p) if all(map(is_hangul, p)) else transliterate(p) for p in parts)
+    yield NameForm(words(" ".join(tokens)), "Hang", "hangul-word")
+
+
+def characters(text: str) -> Iterator[NameForm]:
+    """A name in Chinese characters: Korea's reading where the family name is one there, and China's."""
+    chars = "".join(char for char in text if script_of(char) == "Hani")
+    if not 2 <= len(chars) <= 6:
+        yield NameForm(words(transliterate(text)), "Hani", "transliterated")
+        return
+    size = han.surname_size(chars)
+    reading = [han.hangul_of(char, is_surname=at == 0) for at, char in enumerate(chars)]
+    known = korean.northern_surname(reading[0] if size == 1 else "".join(reading[:2]))
+    if all(reading) and known and len(chars) <= 4:
+        yield NameForm(korean.hangul_name("".join(reading)), "Hani", "hanja", 0)
+    pinyin = han.pinyin_name(chars)
+    if len(pinyin) == len(chars):
+        family, given = "".join(pinyin[:size]), pinyin[size:]
+        yield NameForm((family, "".join(given)), "Hani", "pinyin", 0)
+        yield NameForm((family, *given), "Hani", "pinyin", 0)
+        wade = han.wade_giles_name(pinyin)
+        yield NameForm(("".join(wade[:size]), *wade[size:]), "Hani", "wade-giles", 0)
+
+
+def kana(text: str) -> Iterator[NameForm]:
+    """A name in kana: the Korean syllables it may stand for, and letter by letter."""
+    parts = [part for part in _KANA_SPLIT.split(text) if part]
+    for tokens in korean_abroad.from_kana(parts):
+        yield NameForm(tokens, "Kana", "kana", 0)
+    yield NameForm(words(" ".join(map(korean_abroad.hepburn, parts))), "Kana", "hepburn")
+
+
+def russian(text: str) -> Iterator[NameForm]:
+    """A Cyrillic name: Korean syllables where it can be Korean, and three usual Latin spellings."""
+    parts = [part for part in _NOT_LETTERS.split(text.casefold()) if part]
+    for tokens in korean_abroad.from_cyrillic(parts):
+        yield NameForm(tokens, "Cyrl", "kontsevich", 0)
+    yield from spellings(text)
+
+
+def spellings(text: str) -> Iterator[NameForm]:
+    """A Cyrillic text by newspapers, by BGN/PCGN and by passports."""
+    yield NameForm(words(cyrillic.press(text)), "Cyrl", "press")
+    yield NameForm(words(cyrillic.bgn(text)), "Cyrl", "bgn")
+    yield NameForm(words(cyrillic.passport(text)), "Cyrl", "passport")
+
+
+def arab(text: str) -> Iterator[NameForm]:
+    """A name in Arabic script: vowels put back, the article joined or apart, and consonants only."""
+    tokens = words(" ".join(arabic.arabic_words(text)))
+    yield NameForm(tokens, "Arab", "arabic")
+    joined = " ".join(tokens).replace("abd al ", "abdul ")
+    yield NameForm(tuple(joined.split()), "Arab", "arabic")
+    yield NameForm(tuple(t for t in joined.split() if t != "al"), "Arab", "arabic")
+    yield NameForm(words(transliterate(text)), "Arab", "consonants")
+
+
+def other(text: str, script: str) -> Iterator[NameForm]:
+    """A name in any other script, letter by letter."""
+    yield NameForm(words(transliterate(text)), script, "transliterated")
+
+
+READERS: dict[str, Callable[[str], Iterator[NameForm]]] = {
+    "Hang": hangul,
+    "Hani": characters,
+    "Kana": kana,
+    "Hira": kana,
+    "Cyrl": russian,
+    "Arab": arab,
+}
