@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from vedette.extract.reading import Meaning, read_meaning
 from vedette.model.bundle import Bundle
 from vedette.read.document import Reading, read
+
+# Machines are noisy: a slow example is no failure.
+settings.register_profile("vedette", deadline=None)
+settings.load_profile("vedette")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
