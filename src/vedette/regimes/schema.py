@@ -330,7 +330,10 @@ def _check(row: Row, keys: Mapping[str, _Key], checker: Checker) -> None:
             checker.wrong(row, f"{name!r} is missing", f"every row to have {name!r}")
     for name, value in row.values.items():
         if name not in keys:
-            checker.wrong(row, f"unknown key {name!r}", f"one of {', '.join(sorted(keys))}")
+            # A comma in unquoted words of a row in braces makes a key of what follows it.
+            quotes = "; words with a comma need quotes" if value is None else ""
+            expected = f"one of {', '.join(sorted(keys))}{quotes}"
+            checker.wrong(row, f"unknown key {name!r}", expected)
         else:
             _check_value(row, keys[name], value, checker)
 
