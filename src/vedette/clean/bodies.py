@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from vedette.clean import arabic, cyrillic, han, korean, korean_abroad, persons
 from vedette.clean.acronyms import initials
 from vedette.clean.fold import script_of
 from vedette.clean.form_types import NameForm
-from vedette.clean.hangul import is_hangul
+from vedette.clean.hangul import is_hangul, northern, spoken, voiced
 from vedette.clean.lexicon import (
     Piece,
     english_words,
@@ -19,12 +19,12 @@ from vedette.clean.lexicon import (
     kana_word,
     other_heads,
     russian_words,
-    voiced,
     without_legal_forms,
 )
 from vedette.clean.ships import ship_tokens, split_brackets, without_suffix
 from vedette.clean.words import transliterate, words
 
+Speller = Callable[[str], str]
 _RUNS = re.compile(r"[\W_]+")
 _RR_LETTERS = re.compile(r"eo|eu")
 
@@ -52,8 +52,7 @@ def common_words(tokens: Sequence[str]) -> tuple[str, ...]:
     return _in_english(pieces, _korean_word)
 
 
-def _in_english(pieces: Sequence[Piece], spell_name: object) -> tuple[str, ...]:
-    spell = spell_name if callable(spell_name) else str
+def _in_english(pieces: Sequence[Piece], spell: Speller) -> tuple[str, ...]:
     found: list[str] = []
     for piece in pieces:
         if piece.is_known:
@@ -79,17 +78,38 @@ def asian_organisation(text: str, script: str) -> Iterator[NameForm]:
     """A name in Hangul, characters or kana: translated, with its names in each reading."""
     pieces = _pieces(text)
     is_korean = script == "Hang" or any(p.english == ("korea",) for p in pieces)
-    readings = (
-        [_korean_reading, _chinese_reading] if is_korean else [_chinese_reading, _korean_reading]
-    )
-    for spell in readings[: 1 if script == "Hang" else 2]:
+    spellers = list(_spellers(pieces, is_korean))
+    for spell in spellers:
         for known in _translations(pieces):
             yield NameForm(_in_english(known, spell), script, "translated")
+    # Translators leave the state's name out; with a name of its own left the body is still itself.
+    if pieces and pieces[0].english == ("korea",) and not all(p.is_known for p in pieces[1:]):
+        for spell in spellers:
+            yield NameForm(_in_english(pieces[1:], spell), script, "translated")
     named = [p if p.role != "name" else Piece(p.source, (), "name") for p in pieces]
     if named != list(pieces):
-        yield NameForm(_in_english(named, readings[0]), script, "translated")
+        yield NameForm(_in_english(named, spellers[0]), script, "translated")
     how = "hangul-word" if is_korean else "pinyin"
-    yield NameForm(tuple(w for p in pieces for w in words(readings[0](p.source))), script, how)
+    yield NameForm(tuple(w for p in pieces for w in words(spellers[0](p.source))), script, how)
+
+
+def _spellers(pieces: Sequence[Piece], is_korean: bool) -> Iterator[Speller]:
+    """The ways to spell the runs of a name that no dictionary knows, the likeliest first."""
+    runs = [piece.source for piece in pieces if not piece.is_known]
+    scripts = {script_of(char) for run in runs for char in run}
+    korean_first: list[Speller] = [_korean_reading]
+    if scripts & {"Kana", "Hira"}:
+        korean_first += [partial(_korean_reading, choice=1), partial(_korean_reading, choice=2)]
+    if any(is_hangul(run[0]) and northern(run[0]) != run[0] for run in runs):
+        korean_first.append(_northern_reading)
+    if any(spoken(run) != run for run in runs if all(map(is_hangul, run))):
+        korean_first.append(_spoken_reading)
+    if scripts & {"Hani", "Kana", "Hira"}:
+        yield from (
+            [*korean_first, _chinese_reading] if is_korean else [_chinese_reading, *korean_first]
+        )
+    else:
+        yield from korean_first
 
 
 def _translations(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
@@ -132,15 +152,31 @@ def _script_runs(text: str) -> Iterator[tuple[str, str]]:
             yield run, script
 
 
-def _korean_reading(source: str) -> str:
-    """A run that is a name, read as a Korean word."""
+def _korean_reading(source: str, choice: int = 0) -> str:
+    """A run that is a name, read as a Korean word; kana may be read more ways than one."""
     if any(script_of(char) in {"Kana", "Hira"} for char in source):
-        return korean_abroad.word_from_kana(source)
+        ways = korean_abroad.words_from_kana(source)
+        return ways[min(choice, len(ways) - 1)]
     hangul = han.hangul_text(source)
     return "".join(
         voiced(run) if is_hangul(run[0]) else run
         for run in re.findall(r"[가-힣]+|[^가-힣]+", hangul)
     )
+
+
+def _spoken_reading(source: str) -> str:
+    """A Hangul run as it is spoken: 압록강 is Amnokgang."""
+    return "".join(
+        voiced(spoken(run)) if is_hangul(run[0]) else run
+        for run in re.findall(r"[가-힣]+|[^가-힣]+", han.hangul_text(source))
+    )
+
+
+def _northern_reading(source: str) -> str:
+    """A Hangul run with the initial the South drops put back: 능라도 is Rungrado."""
+    if is_hangul(source[0]):
+        return _korean_reading(northern(source[0]) + source[1:])
+    return _korean_reading(source)
 
 
 def _chinese_reading(source: str) -> str:
@@ -182,24 +218,20 @@ def _one_ship(text: str, script: str) -> Iterator[NameForm]:
 
 
 def _ship_readings(text: str, script: str) -> Iterator[tuple[str, str]]:
-    if script == "Hang":
+    """The Latin readings of a ship's name, each with its rule."""
+    if script in {"Hang", "Hani"}:
         bare = without_suffix(text)
+        if script == "Hani":
+            yield "pinyin", " ".join(han.pinyin_of(char) or char for char in bare)
+            yield "hanja", _spelled(han.hangul_text(bare))
+            return
         apart = re.sub(r"([가-힣])(?=[가-힣])", r"\1 ", bare)
-        yield "hangul", " ".join(voiced(w) if is_hangul(w[0]) else w for w in _hangul_tokens(apart))
-        yield (
-            "hangul-word",
-            " ".join(voiced(w) if is_hangul(w[0]) else w for w in _hangul_tokens(bare)),
-        )
-    elif script == "Hani":
-        bare = without_suffix(text)
-        yield "pinyin", " ".join(han.pinyin_of(char) or char for char in bare)
-        reading = han.hangul_text(bare)
-        yield (
-            "hanja",
-            " ".join(voiced(w) if is_hangul(w[0]) else w for w in _hangul_tokens(reading)),
-        )
+        yield "hangul", _spelled(apart)
+        yield "hangul-word", _spelled(bare)
+        if bare and is_hangul(bare[0]) and northern(bare[0]) != bare[0]:
+            yield "northern-initial", _spelled(northern(bare[0]) + apart[1:])
     elif script in {"Kana", "Hira"}:
-        yield "kana", korean_abroad.word_from_kana(text)
+        yield from (("kana", way) for way in korean_abroad.words_from_kana(text))
         yield "hepburn", korean_abroad.hepburn(text)
     elif script == "Cyrl":
         yield "press", cyrillic.press(text)
@@ -210,5 +242,7 @@ def _ship_readings(text: str, script: str) -> Iterator[tuple[str, str]]:
         yield "latin" if script == "Latn" else "transliterated", transliterate(text)
 
 
-def _hangul_tokens(text: str) -> list[str]:
-    return re.findall(r"[가-힣]+|[^\W가-힣]+", text)
+def _spelled(text: str) -> str:
+    """A text with its Hangul words in Latin letters."""
+    parts = re.findall(r"[가-힣]+|[^\W가-힣]+", text)
+    return " ".join(voiced(part) if is_hangul(part[0]) else part for part in parts)

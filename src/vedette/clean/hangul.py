@@ -29,6 +29,8 @@ _SOUNDED = {
     "ㅅ": "ㄷ", "ㅆ": "ㄷ", "ㅈ": "ㄷ", "ㅊ": "ㄷ", "ㅌ": "ㄷ", "ㅎ": "ㄷ",
     "ㄼ": "ㄹ", "ㄽ": "ㄹ", "ㄾ": "ㄹ", "ㅀ": "ㄹ", "ㄻ": "ㅁ", "ㅄ": "ㅂ", "ㅍ": "ㅂ", "ㄿ": "ㅂ",
 }  # fmt: skip
+_STOP_TO_NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
+_VOICED = str.maketrans("ktp", "gdb")
 # Before these vowels an initial r falls silent in the South, before the others it becomes n.
 _I_SOUNDS = frozenset("ㅣㅑㅕㅛㅠㅖㅒ")
 
@@ -60,6 +62,14 @@ def southern(syllable: str) -> str:
     return syllable
 
 
+def northern(syllable: str) -> str:
+    """What the North may write where the South has dropped an initial: 용 룡, 능 릉; else itself."""
+    onset, vowel, coda = jamo(syllable)
+    if (onset == "ㅇ" and vowel in _I_SOUNDS) or onset == "ㄴ":
+        return compose("ㄹ", vowel, coda)
+    return syllable
+
+
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, dict[str, dict[str, list[str]]]]:
     table = load_yaml("vedette.clean", "korean.yml")
@@ -75,6 +85,41 @@ def romanise_syllable(syllable: str, system: System = "dprk") -> str:
         table[part][letter][system][0]
         for part, letter in (("onsets", onset), ("vowels", vowel), ("codas", coda))
     )
+
+
+@lru_cache(maxsize=8192)
+def spoken(word: str) -> str:
+    """A Hangul word with the finals that the next sound changes: 압록 as 암녹, 국립 as 궁닙, 진련 as 질련."""
+    parts = [jamo(char) for char in word]
+    for at in range(len(parts) - 1):
+        (onset, vowel, coda), (following, *rest) = parts[at], parts[at + 1]
+        if following == "ㄹ" and coda in _STOP_TO_NASAL | {"ㅁ": "ㅁ", "ㅇ": "ㅇ"}:
+            following = "ㄴ"
+        if following in "ㄴㅁ" and coda in _STOP_TO_NASAL:
+            coda = _STOP_TO_NASAL[coda]
+        if (coda, following) in {("ㄴ", "ㄹ"), ("ㄹ", "ㄴ"), ("ㄹ", "ㄹ")}:
+            coda = following = "ㄹ"
+        parts[at], parts[at + 1] = (onset, vowel, coda), (following, rest[0], rest[1])
+    return "".join(compose(*part) for part in parts)
+
+
+@lru_cache(maxsize=8192)
+def voiced(word: str, system: System = "dprk") -> str:
+    """A Hangul word in Latin letters, its stops voiced between voiced sounds: 남천강 is namchongang."""
+    out, after_voiced = "", False
+    for at, char in enumerate(word):
+        onset, _, coda = jamo(char)
+        spelled = romanise_syllable(char, system)
+        if at and after_voiced and onset in "ㄱㄷㅂ":
+            spelled = spelled[0].translate(_VOICED) + spelled[1:]
+        elif at and after_voiced and onset == "ㅈ" and system == "mr":
+            spelled = "j" + spelled.removeprefix("ch")
+        # A stop that closes a syllable runs on into a vowel: 국영 is kugyong.
+        if out and onset == "ㅇ" and out[-1] in "ktp":
+            out = out[:-1] + out[-1].translate(_VOICED)
+        out += spelled
+        after_voiced = coda in {"", "ㄴ", "ㅁ", "ㅇ", "ㄹ"}
+    return out
 
 
 def romanise(text: str, system: System = "dprk") -> tuple[str, ...]:

@@ -84,6 +84,11 @@ def surnames_of(token: str) -> tuple[str, ...]:
     return _surnames()[0].get(token, ())
 
 
+def surname_spellings() -> tuple[str, ...]:
+    """Every Latin spelling known for a family name."""
+    return tuple(_surnames()[0])
+
+
 def northern_surname(hangul: str) -> str | None:
     """The Northern form of a family name written in Hangul (이 is 리), or None if it is none."""
     return _surnames()[1].get(hangul)
@@ -98,8 +103,10 @@ def same_syllable(left: str, right: str) -> int:
     if left == right:
         return STANDARD if readings(left) else DIFFERENT
     mine = dict(readings(left))
-    grades = [max(mine[s], grade) for s, grade in readings(right) if s in mine]
-    return min(grades, default=DIFFERENT)
+    # Two newspaper spellings of a third syllable are two syllables.
+    sums = [mine[s] + grade for s, grade in readings(right) if s in mine]
+    best = min(sums, default=4)
+    return STANDARD if best == 2 else PRESS if best == 3 else DIFFERENT
 
 
 @lru_cache(maxsize=65536)
@@ -155,6 +162,11 @@ def _coarse(letters: str) -> str:
     for pattern, into in _KEY_RULES:
         letters = pattern.sub(into, letters)
     return letters
+
+
+def coarse_key(tokens: Sequence[str]) -> str:
+    """Words as their sounds only: stops, affricates and liquids of one place fall together."""
+    return _coarse("".join(tokens))
 
 
 def korean_keys(tokens: Sequence[str]) -> tuple[str, ...]:

@@ -32,7 +32,13 @@ _CYRILLIC_WORD = re.compile(r"[а-яё]+$")
 def _places(row: str) -> dict[str, int]:
     """Hangul syllables of one row of the table, with their places: the common ones first."""
     listed = load_yaml("vedette.clean", "korean.yml")[row].split()
-    return {syllable: place for place, syllable in reversed(list(enumerate(listed)))}
+    unique = list(dict.fromkeys(listed))
+    return {syllable: place for place, syllable in enumerate(unique)}
+
+
+def common_given_syllables() -> tuple[str, ...]:
+    """Hangul syllables of given names, the common ones first."""
+    return tuple(_places("given_syllables"))
 
 
 @lru_cache(maxsize=1)
@@ -156,11 +162,14 @@ def from_kana(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def word_from_kana(word: str) -> str:
-    """A kana word read as Korean syllables where it can be (クァンソン is kwangsong), else by Hepburn."""
+def words_from_kana(word: str) -> tuple[str, ...]:
+    """A kana word read as Korean syllables, at most three ways (クァンソン: kwangsong, kwangson).
+
+    By Hepburn alone where it is no Korean word.
+    """
     latin = hepburn(word)
     known = _given_options(latin, "kana") if _HEPBURN_WORD.match(latin) else ()
-    return "".join(known[0][1]) if known else latin.replace("'", "")
+    return tuple("".join(syllables) for _, syllables in known[:3]) or (latin.replace("'", ""),)
 
 
-__all__ = ["from_cyrillic", "from_kana", "hepburn", "word_from_kana"]
+__all__ = ["from_cyrillic", "from_kana", "hepburn", "words_from_kana"]

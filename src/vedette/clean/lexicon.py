@@ -16,7 +16,7 @@ from rigour.names import org_types
 
 from vedette.clean.data_files import load_yaml
 from vedette.clean.han import hangul_of, hangul_text, simplified
-from vedette.clean.hangul import is_hangul, jamo, romanise_syllable
+from vedette.clean.hangul import System, is_hangul, romanise_syllable, spoken, voiced
 
 Role = Literal["word", "head", "form", "name"]
 SMALL = frozenset(["of", "the", "and", "for", "in", "de", "a", "an", "to"])
@@ -24,7 +24,6 @@ _MAX_PHRASE = 5
 _RUN_COST, _WORD_COST = 30, 10
 # One syllable is a word only where nothing else can be meant: as the last word of a name.
 _LONE_AT_START = frozenset("총핵")
-_VOICED = str.maketrans("ktp", "gdb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +94,12 @@ def _lexicon() -> _Lexicon:
 
 
 def _romanisations(word: str) -> set[str]:
-    """One Korean word in each standard, stops voiced between voiced sounds or not."""
-    plain = {
-        "".join(romanise_syllable(char, system) for char in word) for system in ("dprk", "mr", "rr")
-    }
-    return {*plain, *(voiced(word, system) for system in ("dprk", "mr"))}
-
-
-@lru_cache(maxsize=8192)
-def voiced(word: str, system: Literal["dprk", "mr"] = "dprk") -> str:
-    """A Hangul word in Latin letters, its stops voiced between voiced sounds: 남천강 is namchongang."""
-    out, after_voiced = "", False
-    for at, char in enumerate(word):
-        onset, _, coda = jamo(char)
-        spelled = romanise_syllable(char, system)
-        if at and after_voiced and onset in "ㄱㄷㅂ":
-            spelled = spelled[0].translate(_VOICED) + spelled[1:]
-        elif at and after_voiced and onset == "ㅈ" and system == "mr":
-            spelled = "j" + spelled.removeprefix("ch")
-        # A stop that closes a syllable runs on into a vowel: 국영 is kugyong.
-        if out and onset == "ㅇ" and out[-1] in "ktp":
-            out = out[:-1] + out[-1].translate(_VOICED)
-        out += spelled
-        after_voiced = coda in {"", "ㄴ", "ㅁ", "ㅇ", "ㄹ"}
-    return out
+    """One Korean word in each standard: letter by letter, stops voiced, and as it is spoken."""
+    systems: tuple[System, ...] = ("dprk", "mr", "rr")
+    found = {"".join(romanise_syllable(char, system) for char in word) for system in systems}
+    found |= {voiced(form, system) for form in (word, spoken(word)) for system in systems[:2]}
+    found.add("".join(romanise_syllable(char, "rr") for char in spoken(word)))
+    return found
 
 
 def english_words(tokens: Sequence[str], *, translate: bool = True) -> tuple[Piece, ...]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from vedette.clean import arabic, cyrillic, han, korean, korean_abroad
+from vedette.clean.chinese_in_hangul import pinyin_options
 from vedette.clean.fold import script_of
 from vedette.clean.form_types import NameForm
-from vedette.clean.hangul import is_hangul, romanise_syllable
-from vedette.clean.lexicon import voiced
+from vedette.clean.hangul import is_hangul, northern, romanise_syllable, voiced
 from vedette.clean.words import transliterate, without_titles, words
 
+# Given syllables that the North writes with an r where the South writes none at a name's head.
+_DROPPED = frozenset("용열율")
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
 _KANA_SPLIT = re.compile(r"[\s・･=＝.,/-]+")
 
@@ -28,17 +30,22 @@ def latin(text: str, script: str = "Latn") -> Iterator[NameForm]:
         yield NameForm(tokens, script, "latin")
     else:
         yield NameForm(tokens, script, "latin", surname)
-    if surname is not None and len(bare) == 2:
+    if surname is None:
+        return
+    if len(bare) == 2:
         family, given = bare[surname], bare[1 - surname]
         for way in korean.split_syllables(given):
             if len(way) == 2:
                 yield NameForm((family, *way), script, "korean-split", 0)
+    if surname == 0 and "," not in text and korean.surname_at(bare[-1:] + bare[:-1]) == 0:
+        # Both ends may be a family name (Song Chol Kim): it may stand last.
+        yield NameForm((bare[-1], *bare[:-1]), script, "turned", 0)
 
 
 def hangul(text: str) -> Iterator[NameForm]:
     """A Hangul name in the North's spelling, and with its stops voiced, as lists often have them."""
     syllables = "".join(char for char in text if is_hangul(char))
-    if 2 <= len(syllables) <= 5:
+    if 2 <= len(syllables) <= 4:
         tokens = korean.hangul_name(syllables)
         yield NameForm(tokens, "Hang", "hangul", 0)
         given = syllables[-(len(tokens) - 1) :]
@@ -46,10 +53,26 @@ def hangul(text: str) -> Iterator[NameForm]:
         if joined != "".join(tokens[1:]):
             first = romanise_syllable(given[0])
             yield NameForm((tokens[0], first, joined[len(first) :]), "Hang", "hangul-word", 0)
+        if given[0] in _DROPPED:
+            spelled = (romanise_syllable(northern(given[0])), *tokens[2:])
+            yield NameForm((tokens[0], *spelled), "Hang", "northern-initial", 0)
+    if len(syllables) > 2:
+        yield from _chinese_in_hangul(syllables)
+    if 2 <= len(syllables) <= 4:
         return
     parts = [part for part in _NOT_LETTERS.split(text) if part]
     tokens = tuple(voiced(p) if all(map(is_hangul, p)) else transliterate(p) for p in parts)
     yield NameForm(words(" ".join(tokens)), "Hang", "hangul-word")
+
+
+def _chinese_in_hangul(syllables: str) -> Iterator[NameForm]:
+    """A Hangul name as the Chinese one it may be, where its length or family name is not Korean."""
+    if len(syllables) == 3 and korean.northern_surname(syllables[0]):
+        return
+    for way in pinyin_options(syllables):
+        if 2 <= len(way) <= 3:
+            yield NameForm((way[0], "".join(way[1:])), "Hang", "chinese-in-hangul", 0)
+            yield NameForm(han.wade_giles_name(way), "Hang", "wade-giles", 0)
 
 
 def characters(text: str) -> Iterator[NameForm]:
