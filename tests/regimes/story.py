@@ -16,12 +16,14 @@ import yaml
 
 from vedette.model.law import Citation, Goods, Reading, Regime
 from vedette.regimes.changes import agenda
+from vedette.regimes.periods import periods_on
 from vedette.regimes.query import active_measures, mandate_on, standing, votes_on
 from vedette.regimes.verdict import Verdict, check
 
 FOLDER = Path(__file__).parent / "stories"
 OF_TRADES = {"check", "verdict", "at_least", "share", "qualifier", "readings", "exemption"} | {
     "not_exempt_by",
+    "periods",
     "routes",
 }
 OF_LAW = {"in_force", "not_in_force", "kinds", "not_kinds", "exempt", "not_exempt", "winding_down"}
@@ -83,6 +85,10 @@ def _tell_trade(story: Mapping[str, Any], regime: Regime) -> None:
         assert story["qualifier"] in (verdict.qualifier or ""), verdict.qualifier
     for authority, word in story.get("readings", {}).items():
         assert verdict.readings[authority] == word
+    if "periods" in story:
+        cap = next(ground.cap for ground in verdict.grounds if ground.cap)
+        found = periods_on(cap, verdict.on)
+        assert {item.authority: f"{item.first}/{item.last}" for item in found} == story["periods"]
     _tell_exemptions(story, verdict)
 
 

@@ -74,6 +74,15 @@ class WindDown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """An authority that counts the periods of a cap from another first day than the text."""
+
+    authority: str
+    starts: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
     """How much may go in a period, and how tonnes turn into the unit of the cap.
 
@@ -81,7 +90,7 @@ class Cap:
     ``rolling_year`` (twelve months from ``starts``). ``quantity`` is in ``unit`` (``bbl``, ``t``);
     ``quantity_t`` and ``value_usd`` are further limits of the same cap, where the text has them.
     ``over`` says what lies above: ``prohibited`` or ``approval``. ``quantity`` None means the text
-    names no number (``basis`` says what it names).
+    names no number (``basis`` says what it names). ``counted_by`` holds who counts otherwise.
     """
 
     starts: str
@@ -95,6 +104,7 @@ class Cap:
     bbl_per_t: float | None = None
     factor_source: str | None = None
     basis: str | None = None
+    counted_by: tuple[Counting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

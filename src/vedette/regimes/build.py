@@ -9,6 +9,7 @@ from typing import Any
 from vedette.model.law import (
     Cap,
     Citation,
+    Counting,
     Document,
     Draft,
     Duty,
@@ -202,6 +203,14 @@ def _cap(values: Mapping[str, Any]) -> Cap:
         bbl_per_t=values.get("bbl_per_t"),
         factor_source=values.get("factor_source"),
         basis=values.get("basis"),
+        counted_by=tuple(
+            Counting(
+                authority=row["authority"],
+                starts=_day(row["from"]),
+                citation=_cite(row, row["symbol"], str(row.get("paragraph", ""))),
+            )
+            for row in values.get("counted_by", ())
+        ),
     )
 
 

@@ -90,6 +90,10 @@ def check_windows(rows: Sequence[Row], checker: Checker) -> None:
                 checker.wrong(inner, "a quantity and no unit, or a unit alone", "both")
             if cap["per"] == "once" and "until" not in cap:
                 checker.wrong(inner, "a cap for once without its last day", "until")
+            for counting in cap.get("counted_by", ()):
+                if counting["from"] < cap["from"]:
+                    told = Row(row.path, counting.line, counting)
+                    checker.wrong(told, f"it counts from {counting['from']}", "a day of its cap")
         for first_cap, second_cap in pairwise(caps):
             if "until" not in first_cap or first_cap["until"] >= second_cap["from"]:
                 inner = Row(row.path, second_cap.line, second_cap)

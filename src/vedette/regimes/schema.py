@@ -60,6 +60,14 @@ NESTED: Mapping[str, Spec] = {
         "bbl_per_t?": "number",
         "factor_source?": "text",
         "basis?": "text",
+        "counted_by?": "[counting]",
+    },
+    "counting": {
+        "authority": "text",
+        "from": "day",
+        "symbol": "text",
+        "paragraph?": "text",
+        **_CITED,
     },
     "duty": {
         "who": "text",
