@@ -3,37 +3,35 @@
 >>> desk = vedette.regime("UN-KP")
 >>> desk.check(hs="2701", direction="from", on="2017-09-20").word
 'prohibited'
+
+:mod:`vedette.law` asks all regimes at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from vedette.api.law_plain import plain_verdict
 from vedette.engine.tables import Table
 from vedette.errors import UsageError
-from vedette.model.law import Citation, Mandate, Measure, Regime, Vote
-from vedette.regimes.changes import Difference, Entry, agenda, cap_words, difference
+from vedette.model.law import Draft, Mandate, Measure, Regime, Vote
+from vedette.regimes.changes import Difference, Entry, agenda, difference
 from vedette.regimes.goods import find_goods
-from vedette.regimes.load import load_regime, releases
-from vedette.regimes.nomenclature import HsCodeError, parse_code
+from vedette.regimes.history import Era, history
+from vedette.regimes.inputs import direction_between, iso_day, parse_country
+from vedette.regimes.load import load_regime, regime_ids, releases
+from vedette.regimes.nomenclature import HsCodeError, check_revision, parse_code
 from vedette.regimes.query import Standing, active_measures, standing
-from vedette.regimes.verdict import (
-    Ground,
-    Verdict,
-    check,
-    direction_between,
-    goods_index,
-    iso_day,
-    parse_country,
-)
+from vedette.regimes.verdict import Verdict, check, goods_index, outside
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from vedette.regimes.batch import Checked
+
+__all__ = ["LawDesk", "open_desks", "plain_verdict", "trading_desks"]
 
 
 class LawDesk:
@@ -67,6 +65,11 @@ class LawDesk:
     def releases(self) -> tuple[str, ...]:
         """The data versions that can be asked with ``as_known_on``, oldest first."""
         return tuple(version for version, _ in releases(self.regime.regime_id))
+
+    @property
+    def has_measures(self) -> bool:
+        """Whether the data holds the regime's measures; one told in brief may not."""
+        return bool(self.regime.measures)
 
     def in_force(
         self,
@@ -108,7 +111,7 @@ class LawDesk:
             try:
                 code = parse_code(goods)
             except HsCodeError as error:
-                raise UsageError(f"goods {goods!r}", str(error), "Give an HS code") from error
+                raise UsageError(f"goods {goods!r}", error.what, error.remedy) from error
             return {item.goods_id for item in goods_index(self.regime).coverage(code)}
         found = find_goods(self.regime, goods)
         if not found:
@@ -137,7 +140,8 @@ class LawDesk:
             on: The day of the trade.
             direction: ``to`` or ``from`` the target; or give ``sender`` and ``receiver``.
             sender: ISO 3166 code of the sending country.
-            receiver: ISO 3166 code of the receiving country.
+            receiver: ISO 3166 code of the receiving country. Where neither is the target, the
+                trade is not covered.
             quantity: With ``unit``.
             unit: ``t``, ``kg``, ``bbl``, ``m3`` or ``l`` where a cap is asked.
             origin: ISO 3166 code.
@@ -145,10 +149,16 @@ class LawDesk:
             authority: Only this authority's reading of the goods.
 
         Raises:
-            UsageError: A value is impossible, or the direction is missing or contradicted.
+            UsageError: A value is impossible, the direction is missing or contradicted, or the
+                data tells this regime in brief, without its measures.
         """
+        self._need_measures()
         way = self._direction(direction, sender, receiver)
         try:
+            if way is None:
+                code, day = parse_code(hs), iso_day("on", on)
+                check_revision(code, day)
+                return outside(code, day)
             return check(
                 self.regime,
                 hs=hs,
@@ -161,12 +171,42 @@ class LawDesk:
                 authority=authority,
             )
         except HsCodeError as error:
-            raise UsageError(f"hs {hs!r}", str(error), "Give 2, 4, 6, 8 or 10 digits") from error
+            raise UsageError(f"hs {hs!r}", error.what, error.remedy) from error
+
+    def history(
+        self,
+        *,
+        hs: str,
+        direction: str | None = None,
+        sender: str | None = None,
+        receiver: str | None = None,
+        origin: str | None = None,
+        contracted_on: str | None = None,
+        authority: str | None = None,
+    ) -> Table[Era]:
+        """The answers to one question on all days, oldest first; arguments as for :meth:`check`."""
+        self._need_measures()
+        way = self._direction(direction, sender, receiver)
+        if way is None:
+            return Table(Era, [])
+        try:
+            found = history(
+                self.regime,
+                hs=hs,
+                direction=way,
+                origin=parse_country(origin) if origin else None,
+                contracted_on=contracted_on,
+                authority=authority,
+            )
+        except HsCodeError as error:
+            raise UsageError(f"hs {hs!r}", error.what, error.remedy) from error
+        return Table(Era, found)
 
     def check_table(self, table: pa.Table, *, authority: str | None = None) -> Checked:
         """Verdicts for every row of an Arrow table; see :mod:`vedette.regimes.batch`."""
         from vedette.regimes.batch import check_table
 
+        self._need_measures()
         return check_table(self.regime, table, authority=authority)
 
     def diff(self, first: str, last: str) -> Difference:
@@ -183,6 +223,21 @@ class LawDesk:
         """All votes, adopted or not, oldest first."""
         return Table(Vote, sorted(self.regime.votes, key=lambda vote: vote.held_on))
 
+    def find_votes(self, name: str) -> list[Vote | Draft]:
+        """Votes and drafts of a symbol; ``S/RES/2397`` also names ``S/RES/2397 (2017)``."""
+        wanted = name.casefold().replace(" ", "")
+        found: list[Vote | Draft] = [
+            vote
+            for vote in self.regime.votes
+            if _names(wanted, (vote.draft, vote.resolution or "", vote.vote_id))
+        ]
+        found.extend(
+            draft
+            for draft in self.regime.drafts
+            if _names(wanted, (draft.symbol or "", draft.draft_id))
+        )
+        return found
+
     def calendar(self, first: str, last: str) -> Table[Entry]:
         """What falls on the days from one to another: terms, reports, duties, votes."""
         return Table(Entry, agenda(self.regime, iso_day("from", first), iso_day("to", last)))
@@ -195,7 +250,18 @@ class LawDesk:
 
         return draw_timeline(self.regime, Path(path), first=first, last=last)
 
-    def _direction(self, direction: str | None, sender: str | None, receiver: str | None) -> str:
+    def _need_measures(self) -> None:
+        if self.regime.coverage == "brief" and not self.has_measures:
+            raise UsageError(
+                f"regime {self.regime.regime_id}",
+                "the data tells it in brief, without its measures",
+                "Ask vedette mandates and votes about it, or write its measures",
+            )
+
+    def _direction(
+        self, direction: str | None, sender: str | None, receiver: str | None
+    ) -> str | None:
+        """``to`` or ``from``; None where neither side is the target."""
         if sender is None and receiver is None:
             if direction is None:
                 raise UsageError("direction", "it is missing", "Give direction, or from and to")
@@ -203,15 +269,10 @@ class LawDesk:
         if sender is None or receiver is None:
             raise UsageError("from and to", "one of them is missing", "Give both, or a direction")
         between = direction_between(self.regime, sender, receiver)
-        if between is None:
-            raise UsageError(
-                f"from {sender} to {receiver}",
-                f"neither is {self.regime.target_code}, the target of {self.regime.regime_id}",
-                "Give the target on one side",
-            )
         if direction is not None and between != direction:
+            said = "touches the target on no side" if between is None else f"is {between}"
             raise UsageError(
-                f"direction {direction}", f"from {sender} to {receiver} is {between}", "Drop one"
+                f"direction {direction}", f"from {sender} to {receiver} {said}", "Drop one"
             )
         return between
 
@@ -222,61 +283,56 @@ class LawDesk:
             )
 
 
-def plain_verdict(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as plain values, for JSON: every ground with its citation and flag."""
-    return {
-        "verdict": verdict.word,
-        "at_least": verdict.at_least,
-        "hs": verdict.code,
-        "direction": verdict.direction,
-        "on": verdict.on,
-        "qualifier": verdict.qualifier,
-        "share_of_cap": verdict.share_of_cap,
-        "grounds": [_plain_ground(ground) for ground in verdict.grounds],
-        "readings": verdict.readings,
-        "catch_alls": [_plain_measure(measure) for measure in verdict.remaining],
-        "routes": [_plain_measure(measure) for measure in verdict.routes],
-    }
+def open_desks(regime_id: str | None = None, *, as_known_on: str | None = None) -> list[LawDesk]:
+    """One regime's desk, or all; with a past day those that had data then.
+
+    Raises:
+        UnknownId: There is no such regime.
+        UsageError: The data of no regime asked is that old.
+    """
+    if regime_id is not None:
+        return [LawDesk.open(regime_id, as_known_on=as_known_on)]
+    found: list[LawDesk] = []
+    fault: UsageError | None = None
+    for known in regime_ids():
+        try:
+            found.append(LawDesk.open(known, as_known_on=as_known_on))
+        except UsageError as error:
+            fault = error
+    if not found and fault is not None:
+        raise fault
+    return found
 
 
-def _plain_ground(ground: Ground) -> dict[str, Any]:
-    return {
-        "verdict": ground.word,
-        "certain": ground.certain,
-        "qualifier": ground.qualifier,
-        **_plain_measure(ground.measure),
-        "cap": {**asdict(ground.cap), "words": cap_words(ground.cap)} if ground.cap else None,
-        "exemptions": [
-            {**asdict(item), "citation": _plain_cite(item.citation)} for item in ground.exemptions
-        ],
-        "duties": [
-            {**asdict(duty), "citation": _plain_cite(duty.citation)}
-            for duty in ground.measure.duties
-        ],
-        "coverage": [
-            {
-                "goods": item.goods_id,
-                "authority": item.authority,
-                "extent": item.extent,
-                "of": item.of,
-                "citation": _plain_cite(item.citation),
-            }
-            for item in ground.coverage
-        ],
-    }
+def trading_desks(
+    regime_id: str | None = None,
+    *,
+    sender: str | None = None,
+    receiver: str | None = None,
+    as_known_on: str | None = None,
+) -> list[LawDesk]:
+    """The desks a trade is to be checked at.
+
+    The regime named; else those whose target is one of the two sides; else those whose data tells
+    goods at all, which answer that neither side is their target.
+
+    Raises:
+        UsageError: Only a direction is given, and several regimes tell goods.
+    """
+    if regime_id is not None:
+        return open_desks(regime_id, as_known_on=as_known_on)
+    every = open_desks(as_known_on=as_known_on)
+    with_goods = [desk for desk in every if desk.regime.goods]
+    if sender is None or receiver is None:
+        if len(with_goods) > 1:
+            known = ", ".join(desk.regime.regime_id for desk in with_goods)
+            raise UsageError("regime", "several regimes tell goods", f"Name one of {known}")
+        return with_goods
+    sides = {parse_country(sender), parse_country(receiver)}
+    touched = [desk for desk in every if desk.regime.target_code in sides]
+    return touched or with_goods
 
 
-def _plain_measure(measure: Measure) -> dict[str, Any]:
-    return {
-        "measure_id": measure.measure_id,
-        "subject": measure.subject,
-        "verb": measure.verb,
-        "direction": measure.direction,
-        "valid_from": measure.valid_from,
-        "valid_until": measure.valid_until,
-        "citation": _plain_cite(measure.citation),
-    }
-
-
-def _plain_cite(citation: Citation) -> dict[str, str]:
-    return {"words": citation.words, **asdict(citation)}
+def _names(wanted: str, names: tuple[str, ...]) -> bool:
+    told = [name.casefold().replace(" ", "") for name in names if name]
+    return any(wanted in {name, name.partition("(")[0]} for name in told)

@@ -80,8 +80,8 @@ def check(
 
 
 def _print(desk: LawDesk, verdict: Verdict) -> None:
-    from vedette.regimes.changes import cap_words
     from vedette.regimes.verdict import UNDECIDED
+    from vedette.regimes.words import cap_words
 
     target = desk.regime.target_code or "the target"
     out.print(

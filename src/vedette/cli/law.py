@@ -111,7 +111,7 @@ def _standing(
 
 def print_standing(law: Regime, standing: Standing) -> None:
     """Draw one measure with everything that qualifies it."""
-    from vedette.regimes.changes import cap_words
+    from vedette.regimes.words import cap_words
 
     measure = standing.measure
     force = "" if measure.binding else f" ({measure.verb.replace('_', ' ')})"
@@ -287,7 +287,7 @@ def calendar(
     """What falls due: ends of terms, reports, duties of States, votes."""
     from dataclasses import asdict
 
-    from vedette.regimes.verdict import iso_day
+    from vedette.regimes.inputs import iso_day
 
     begin = iso_day("--from", first or today())
     if last:

@@ -70,7 +70,10 @@ class Table(Sequence[T], Generic[T]):
 
     def to_json(self) -> str:
         """A JSON array of objects, nested values kept nested."""
-        plain = [dataclasses.asdict(row) for row in self._rows]  # type: ignore[call-overload]
+        plain = [
+            {spec.name: _plain(getattr(row, spec.name)) for spec in _fields(self.noun)}
+            for row in self._rows
+        ]
         return json.dumps(plain, ensure_ascii=False, default=str)
 
     def to_arrow(self) -> pyarrow.Table:
@@ -126,10 +129,15 @@ def _bare(annotation: Any) -> Any:
     return annotation
 
 
+def _fields(noun: type) -> list[dataclasses.Field[Any]]:
+    """A noun's fields but those that are no column, as a field's metadata may say."""
+    return [spec for spec in dataclasses.fields(noun) if spec.metadata.get("column", True)]
+
+
 def _columns(noun: type) -> list[tuple[str, str]]:
     hints = typing.get_type_hints(noun)
     columns = []
-    for spec in dataclasses.fields(noun):
+    for spec in _fields(noun):
         kind = _bare(hints[spec.name])
         if kind is Span:
             columns += [
@@ -145,13 +153,13 @@ def _columns(noun: type) -> list[tuple[str, str]]:
 def _flat(row: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(type(row))
     flat: dict[str, Any] = {}
-    for spec in dataclasses.fields(row):
+    for spec in _fields(type(row)):
         value = getattr(row, spec.name)
         if _bare(hints[spec.name]) is Span:
             flat[f"{spec.name}_quote"] = value.quote if value else None
             flat[f"{spec.name}_start"] = value.start if value else None
             flat[f"{spec.name}_end"] = value.end if value else None
-        elif isinstance(value, tuple | dict):
+        elif isinstance(value, tuple | dict) or dataclasses.is_dataclass(value):
             flat[spec.name] = json.dumps(_plain(value), ensure_ascii=False, default=str)
         else:
             flat[spec.name] = value

@@ -1,6 +1,6 @@
 """The verdict for every row of a customs table, column by column.
 
-A row's verdict depends on its code, direction, origin and day only through a few hundred
+A row's verdict depends on its code, direction, origin and days only through a few hundred
 combinations: which groups of goods the code may be, and between which two days on which law changed
 the trade lies. Each combination is answered once by :func:`vedette.regimes.verdict.check`; the rows
 then share the answers by index. So a batch says word for word what a single question says.
@@ -9,9 +9,8 @@ then share the answers by index. So a batch says word for word what a single que
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -20,45 +19,42 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vedette.errors import UsageError
-from vedette.model.law import Cap, Regime
+from vedette.model.law import Regime
+from vedette.regimes.amounts import UNITS, parse_unit, share_of_cap
+from vedette.regimes.columns import (
+    Column,
+    Fault,
+    Indexes,
+    Reader,
+    day_number,
+    iso,
+    note_faults,
+    number,
+    numbers,
+    said,
+    way,
+)
+from vedette.regimes.days import change_days, contract_days
 from vedette.regimes.goods import Coverage
+from vedette.regimes.grounds import counted
+from vedette.regimes.inputs import direction_between, parse_country
 from vedette.regimes.nomenclature import (
     HsCodeError,
     first_revision,
     is_national,
     parse_code,
     revision_days,
+    revisions,
 )
-from vedette.regimes.verdict import (
-    UNITS,
-    Verdict,
-    cap_that_counts,
-    check,
-    direction_between,
-    goods_index,
-    parse_country,
-    parse_unit,
-    share_of_cap,
-)
+from vedette.regimes.verdict import NEITHER, Verdict, check, goods_index, is_stricter, outside
+from vedette.regimes.words import exemption_words, fact_words
 
-Indexes = npt.NDArray[np.int32]
-_Fault = tuple[str, str, str]
 COLUMNS = ("hs", "direction", "from", "to", "on", "quantity", "unit", "origin", "contracted_on")
-ANSWERS = (
-    "verdict",
-    "at_least",
-    "measure_id",
-    "paragraph",
-    "verification",
-    "qualifier",
-    "share_of_cap",
-)
-_EPOCH = date(1970, 1, 1)
-_NEITHER = "neither"
 _PART = 1 << 20
-_MOST_KNOWN = 500_000
 _MOST_DAYS = 200_000
 _MOST_COMBINATIONS = 4_000_000
+_OTHER = "another country"
+_Answer = Verdict | HsCodeError | UsageError | None
 
 
 @dataclass(frozen=True)
@@ -73,56 +69,6 @@ class Checked:
     bad: pa.Table
 
 
-@dataclass
-class _Column:
-    """What each distinct value of a column means, and which row holds which.
-
-    ``meanings`` ends with the meaning of an empty value.
-    """
-
-    meanings: list[Any]
-    faults: dict[int, UsageError | HsCodeError]
-    index: Indexes
-
-
-class _Reader:
-    """Parses each distinct text of a column once, for all parts of a long table."""
-
-    def __init__(self, name: str, parse: Callable[[str], Any], *, optional: bool = False) -> None:
-        self.name = name
-        self._parse = parse
-        self._optional = optional
-        self._known: dict[str, Any] = {}
-
-    def read(self, column: pa.ChunkedArray, bad: dict[int, _Fault]) -> _Column:
-        """The column's values; faults are noted for every row that holds one."""
-        values, index = _encode(column)
-        found = _Column([], {}, index)
-        for position, value in enumerate([*values, None]):
-            meaning = self._meaning("" if value is None else str(value).strip())
-            if isinstance(meaning, UsageError | HsCodeError):
-                found.faults[position] = meaning
-                meaning = None
-            found.meanings.append(meaning)
-        for position, error in found.faults.items():
-            for row in np.flatnonzero(index == position).tolist():
-                bad.setdefault(row, (self.name, _said(error), getattr(error, "remedy", "")))
-        return found
-
-    def _meaning(self, text: str) -> Any:
-        if text in self._known:
-            return self._known[text]
-        try:
-            if not text and not self._optional:
-                raise UsageError("value", "it is empty", "Give a value")
-            found = self._parse(text) if text else None
-        except (UsageError, HsCodeError) as error:
-            found = error
-        if len(self._known) < _MOST_KNOWN:
-            self._known[text] = found
-        return found
-
-
 class BatchChecker:
     """Checks tables against one regime; keeps what it has answered for the next table.
 
@@ -135,32 +81,35 @@ class BatchChecker:
         self.regime = regime
         self.authority = authority
         self.n_rows = 0
-        self._changes = sorted({*_changes(regime), *revision_days()})
-        self._spans: list[str | None] = ["1900-01-01", *self._changes, None]
+        self._spans = _Spans(sorted({*change_days(regime), *revision_days()}))
+        self._contracts = _Spans(contract_days(regime))
         self._answers: dict[tuple[Any, ...], int] = {}
-        self._verdicts: list[Verdict | HsCodeError | None] = []
+        self._verdicts: list[_Answer] = []
+        self._cases: list[tuple[Any, ...]] = []
+        self._texts = {name: _Texts() for name in _TELL}
         self._kind_of: dict[str | None, int] = {}
         self._kinds: dict[tuple[tuple[Coverage, ...], bool, str] | None, int] = {}
         self._samples: list[str | None] = []
         self._readers = {
-            "hs": _Reader("hs", parse_code),
-            "on": _Reader("on", _day_number),
-            "direction": _Reader("direction", _way),
-            "from": _Reader("from", parse_country),
-            "to": _Reader("to", parse_country),
-            "origin": _Reader("origin", parse_country, optional=True),
-            "contracted_on": _Reader("contracted_on", _day_number, optional=True),
-            "unit": _Reader("unit", lambda text: parse_unit(text, None), optional=True),
-            "quantity": _Reader("quantity", _number, optional=True),
+            "hs": Reader("hs", parse_code),
+            "on": Reader("on", day_number),
+            "direction": Reader("direction", way),
+            "from": Reader("from", parse_country),
+            "to": Reader("to", parse_country),
+            "origin": Reader("origin", parse_country, optional=True),
+            "contracted_on": Reader("contracted_on", day_number, optional=True),
+            "unit": Reader("unit", lambda text: parse_unit(text, None), optional=True),
+            "quantity": Reader("quantity", number, optional=True),
         }
 
-    def check(self, table: pa.Table) -> Checked:
+    def check(self, table: pa.Table, row_numbers: npt.NDArray[np.int64] | None = None) -> Checked:
         """Verdicts for one table; call again for the next part of a long one.
 
         Args:
             table: Columns ``hs``, ``on`` and either ``direction`` or ``from`` and ``to``; if
                 present also ``quantity`` with ``unit``, ``origin``, ``contracted_on``. Others are
                 carried along.
+            row_numbers: What bad rows are called; counted on from the last call when None.
 
         Raises:
             UsageError: A column that is needed is missing.
@@ -168,43 +117,44 @@ class BatchChecker:
         _need_columns(table.column_names)
         index = np.empty(table.num_rows, dtype=np.int32)
         share = np.full(table.num_rows, np.nan)
-        bad: dict[int, _Fault] = {}
+        bad: dict[int, Fault] = {}
         for start in range(0, table.num_rows, _PART):
             part = table.slice(start, _PART)
             end = start + part.num_rows
-            found: dict[int, _Fault] = {}
+            found: dict[int, Fault] = {}
             index[start:end] = self._check_part(part, share[start:end], found)
             bad.update((start + row, fault) for row, fault in found.items())
-        first_row = self.n_rows + 1
+        if row_numbers is None:
+            row_numbers = np.arange(self.n_rows + 1, self.n_rows + 1 + table.num_rows)
         self.n_rows += table.num_rows
-        answered = _append(table, self._verdicts, index, share)
+        kept = table
         if bad:
             good = np.ones(table.num_rows, dtype=bool)
             good[list(bad)] = False
-            answered = answered.filter(pa.array(good))
-        return Checked(answered, _bad_rows(table, bad, first_row))
+            kept, index, share = table.filter(pa.array(good)), index[good], share[good]
+        return Checked(self._append(kept, index, share), _bad_rows(table, bad, row_numbers))
 
     def _check_part(
-        self, part: pa.Table, share: npt.NDArray[np.float64], bad: dict[int, _Fault]
+        self, part: pa.Table, share: npt.NDArray[np.float64], bad: dict[int, Fault]
     ) -> Indexes:
         names = part.column_names
+        hs = self._readers["hs"].read(part["hs"], bad)
         keys = [
-            self._kinds_of_code(self._readers["hs"].read(part["hs"], bad)),
+            self._kinds_of_code(hs),
             self._spans_of_day("on", part["on"], bad),
             self._ways(part, bad),
         ]
         if "origin" in names:
-            origin = self._readers["origin"].read(part["origin"], bad)
-            keys.append((origin.index, origin.meanings))
+            keys.append(self._origins(self._readers["origin"].read(part["origin"], bad)))
         if "contracted_on" in names:
             keys.append(self._spans_of_day("contracted_on", part["contracted_on"], bad))
         index = self._answer_all(keys, has_origin="origin" in names)
-        self._note_refused(index, bad)
+        self._note_refused(index, hs, bad)
         if "quantity" in names:
             self._weigh_quantities(part, index, share, bad)
         return index
 
-    def _kinds_of_code(self, hs: _Column) -> tuple[Indexes, list[Any]]:
+    def _kinds_of_code(self, hs: Column) -> tuple[Indexes, list[Any]]:
         """Codes that may be the same goods are one kind; each is asked by one code of it."""
         index = goods_index(self.regime)
         kind_of = np.empty(len(hs.meanings), dtype=np.int32)
@@ -224,41 +174,50 @@ class BatchChecker:
         return kind_of[hs.index], self._samples
 
     def _spans_of_day(
-        self, name: str, column: pa.ChunkedArray, bad: dict[int, _Fault]
+        self, name: str, column: pa.ChunkedArray, bad: dict[int, Fault]
     ) -> tuple[Indexes, list[Any]]:
         """Days between the same two changes of law are one span, asked by its first day."""
-        nothing = len(self._spans) - 1
+        spans = self._spans if name == "on" else self._contracts
         if pa.types.is_date(column.type) and not column.null_count:
             days = pc.cast(column, pa.date32()).cast(pa.int32()).to_numpy()
             low, high = (int(days.min()), int(days.max())) if len(days) else (0, 0)
             if high - low < _MOST_DAYS:
-                spans = self._span_numbers(range(low, high + 1))
-                return spans[days - low], self._spans
+                return spans.numbers(range(low, high + 1))[days - low], spans.firsts
         read = self._readers[name].read(column, bad)
-        spans = self._span_numbers(read.meanings)
-        spans[[value is None for value in read.meanings]] = nothing
-        return spans[read.index], self._spans
+        found = spans.numbers(read.meanings)
+        return found[read.index], spans.firsts
 
-    def _span_numbers(self, days: Iterable[int | None]) -> Indexes:
-        told = np.array([_iso(day) for day in days], dtype="U10")
-        changes = np.array(self._changes, dtype="U10")
-        return np.searchsorted(changes, told, side="right").astype(np.int32)
+    def _origins(self, origin: Column) -> tuple[Indexes, list[Any]]:
+        """Only whether goods originate in the target matters, not where else."""
+        target = self.regime.target_code
+        meanings = [target, _OTHER, None]
+        places = [
+            2 if code is None else 0 if code == target and target is not None else 1
+            for code in origin.meanings
+        ]
+        return np.array(places, dtype=np.int32)[origin.index], meanings
 
-    def _ways(self, part: pa.Table, bad: dict[int, _Fault]) -> tuple[Indexes, list[Any]]:
+    def _ways(self, part: pa.Table, bad: dict[int, Fault]) -> tuple[Indexes, list[Any]]:
         if "direction" in part.column_names:
-            way = self._readers["direction"].read(part["direction"], bad)
-            return way.index, way.meanings
+            read = self._readers["direction"].read(part["direction"], bad)
+            return read.index, read.meanings
         sender = self._readers["from"].read(part["from"], bad)
         receiver = self._readers["to"].read(part["to"], bad)
-        ways = [
-            _NEITHER
-            if first is None or second is None
-            else direction_between(self.regime, first, second) or _NEITHER
-            for first in sender.meanings
-            for second in receiver.meanings
-        ]
+        ways: list[str | None] = []
+        faults: dict[int, UsageError | HsCodeError] = {}
+        for first in sender.meanings:
+            for second in receiver.meanings:
+                try:
+                    known = first is not None and second is not None
+                    found = direction_between(self.regime, first, second) if known else None
+                    ways.append((found or NEITHER) if known else None)
+                except UsageError as error:
+                    faults[len(ways)] = error
+                    ways.append(None)
         pairs = sender.index.astype(np.int32) * len(receiver.meanings) + receiver.index
-        return pairs, ways
+        note_faults("from", faults, pairs, bad)
+        places = {found: place for place, found in enumerate(dict.fromkeys(ways))}
+        return np.array([places[found] for found in ways], dtype=np.int32)[pairs], list(places)
 
     def _answer_all(
         self, keys: Sequence[tuple[Indexes, list[Any]]], *, has_origin: bool
@@ -288,55 +247,61 @@ class BatchChecker:
         has_origin: bool,
     ) -> Indexes:
         found = np.empty(len(uniques), dtype=np.int32)
-        for position, number in enumerate(uniques.tolist()):
+        for position, mixed in enumerate(uniques.tolist()):
             values: list[Any] = []
             for _, meanings in reversed(keys):
-                number, place = divmod(number, len(meanings))
+                mixed, place = divmod(mixed, len(meanings))
                 values.append(meanings[place])
-            code, on, way, *rest = reversed(values)
+            code, on, direction, *rest = reversed(values)
             origin = rest.pop(0) if has_origin else None
-            case = (code, on, way, origin, rest[0] if rest else None)
+            case = (code, on, direction, origin, rest[0] if rest else None)
             known = self._answers.get(case)
             if known is None:
                 known = self._keep(case, self._ask(*case))
             found[position] = known
         return found
 
-    def _note_refused(self, index: Indexes, bad: dict[int, _Fault]) -> None:
+    def _note_refused(self, index: Indexes, hs: Column, bad: dict[int, Fault]) -> None:
         """Rows whose code and day do not go together."""
-        refused = {
-            answer: error
-            for answer, error in enumerate(self._verdicts)
-            if isinstance(error, HsCodeError)
-        }
-        if refused:
-            for row in np.flatnonzero(np.isin(index, list(refused))).tolist():
-                error = refused[int(index[row])]
-                bad.setdefault(row, ("hs", _said(error), error.remedy))
+        refused = np.array([isinstance(answer, HsCodeError) for answer in self._verdicts])
+        if not refused.any():
+            return
+        for row in np.flatnonzero(refused[index]).tolist():
+            code = hs.meanings[int(hs.index[row])]
+            what = f"heading {code[:4]} stands since {revisions(code)[0]}, which is after this day"
+            bad.setdefault(row, ("hs", what, "Look at the day, or give the code of that day"))
 
-    def _keep(self, case: tuple[Any, ...], verdict: Verdict | HsCodeError | None) -> int:
+    def _keep(self, case: tuple[Any, ...], answer: _Answer) -> int:
         self._answers[case] = len(self._verdicts)
-        self._verdicts.append(verdict)
+        self._verdicts.append(answer)
+        self._cases.append(case)
+        for name, tell in _TELL.items():
+            self._texts[name].add(tell(answer) if isinstance(answer, Verdict) else None)
         return self._answers[case]
 
     def _ask(
         self,
         code: str | None,
         on: str | None,
-        way: str | None,
+        direction: str | None,
         origin: str | None,
         contracted_on: str | None,
-    ) -> Verdict | HsCodeError | None:
-        if code is None or on is None or way is None:
+        quantity: float | None = None,
+        unit: str | None = None,
+    ) -> _Answer:
+        """The single question's answer; None where the row is bad anyway."""
+        if code is None or on is None or direction is None:
             return None
-        if way == _NEITHER:
-            return _outside(code, on)
+        if direction == NEITHER:
+            return outside(code, on)
         try:
             return check(
                 self.regime,
                 hs=code,
-                direction=way,
+                direction=direction,
                 on=on,
+                quantity=quantity,
+                unit=unit,
                 origin=origin,
                 contracted_on=contracted_on,
                 authority=self.authority,
@@ -349,73 +314,119 @@ class BatchChecker:
         part: pa.Table,
         index: Indexes,
         share: npt.NDArray[np.float64],
-        bad: dict[int, _Fault],
+        bad: dict[int, Fault],
     ) -> None:
         """Shares of caps, and the verdicts of quantities that are above one alone."""
         if "unit" not in part.column_names:
             raise UsageError("columns", "quantity without unit", "Give a column unit")
-        numbers = self._quantities(part["quantity"], bad)
+        amounts = numbers(part["quantity"], self._readers["quantity"], bad)
         units = self._readers["unit"].read(part["unit"], bad)
-        given = ~np.isnan(numbers)
+        given = ~np.isnan(amounts)
         bare = np.array([unit is None for unit in units.meanings])
         for row in np.flatnonzero(given & bare[units.index]).tolist():
             bad.setdefault(row, ("unit", "a quantity without a unit", "Give t, kg, bbl, m3 or l"))
-        caps = {
-            answer: cap
-            for answer, verdict in enumerate(self._verdicts)
-            if (cap := _cap_of(verdict)) is not None
-        }
-        is_capped = np.zeros(len(self._verdicts), dtype=bool)
-        is_capped[list(caps)] = True
-        rows = np.flatnonzero(is_capped[index] & given & (numbers > 0))
-        cases = index[rows].astype(np.int64) * len(units.meanings) + units.index[rows]
-        for case in np.unique(cases).tolist():
+        is_capped = np.array([_has_cap(answer) for answer in self._verdicts], dtype=bool)
+        rows = np.flatnonzero(is_capped[index] & given & (amounts >= 0))
+        mixed = index[rows].astype(np.int64) * len(units.meanings) + units.index[rows]
+        order = np.argsort(mixed, kind="stable")
+        cases, starts = np.unique(mixed[order], return_index=True)
+        for case, mine in zip(cases.tolist(), np.split(rows[order], starts[1:]), strict=True):
             answer, position = divmod(case, len(units.meanings))
-            unit, mine = units.meanings[position], rows[cases == case]
+            unit = units.meanings[position]
             if unit is None:
                 continue
             try:
-                one = share_of_cap(caps[answer], 1.0, unit)
+                self._weigh(answer, unit, amounts, mine, index, share)
             except UsageError as error:
                 for row in mine.tolist():
-                    bad.setdefault(row, ("unit", _said(error), error.remedy))
+                    bad.setdefault(row, ("unit", said(error), error.remedy))
+
+    def _weigh(
+        self,
+        answer: int,
+        unit: str,
+        amounts: npt.NDArray[np.float64],
+        rows: npt.NDArray[np.int64],
+        index: Indexes,
+        share: npt.NDArray[np.float64],
+    ) -> None:
+        """Rows of one answer and unit fall into bands: how many of its caps each is above."""
+        base = self._verdicts[answer]
+        assert isinstance(base, Verdict)
+        mine = counted(base.grounds)
+        decided = is_stricter(base.at_least, "capped")
+        band = np.zeros(len(rows), dtype=np.int32)
+        for ground in base.grounds:
+            if ground.cap is None:
                 continue
-            if one is not None:
-                share[mine] = numbers[mine] * one
-                above = mine[share[mine] > 1]
-                if len(above):
-                    index[above] = self._above(answer, unit, one)
+            try:
+                found = share_of_cap(ground.cap, amounts[rows], unit)
+            except UsageError:
+                if decided:
+                    continue
+                raise
+            if found is not None:
+                band += found > 1
+                if mine is not None and ground.measure is mine.measure:
+                    share[rows] = found
+        for height in np.unique(band[band > 0]).tolist():
+            above = rows[band == height]
+            key = ("above", answer, unit, height)
+            known = self._answers.get(key)
+            if known is None:
+                code, on, direction, origin, contracted_on = self._cases[answer]
+                amount = float(amounts[above[0]])
+                asked = self._ask(code, on, direction, origin, contracted_on, amount, unit)
+                known = self._keep(key, asked)
+            index[above] = known
 
-    def _quantities(
-        self, column: pa.ChunkedArray, bad: dict[int, _Fault]
-    ) -> npt.NDArray[np.float64]:
-        """Amounts, NaN where there is none."""
-        if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
-            numbers: npt.NDArray[np.float64] = pc.cast(column, pa.float64()).to_numpy().copy()
-            for row in np.flatnonzero((numbers < 0) | np.isinf(numbers)).tolist():
-                what = f"{float(numbers[row])!r} is no amount"
-                bad.setdefault(row, ("quantity", what, "A number not below zero"))
-            return numbers
-        read = self._readers["quantity"].read(column, bad)
-        values = [np.nan if value is None else value for value in read.meanings]
-        return np.array(values, dtype=np.float64)[read.index]
+    def _append(self, table: pa.Table, index: Indexes, share: npt.NDArray[np.float64]) -> pa.Table:
+        for name, texts in self._texts.items():
+            table = table.append_column(name, texts.column(index))
+        table = table.append_column("share_of_cap", pa.array(share, from_pandas=True))
+        nought = pa.array(np.zeros(table.num_rows, dtype=np.int8))
+        version = f"{self.regime.regime_id} {self.regime.data_version}"
+        named = pa.DictionaryArray.from_arrays(nought, pa.array([version]))
+        return table.append_column("data_version", named)
 
-    def _above(self, answer: int, unit: str, one: float) -> int:
-        known = self._answers.get(("above", answer, unit))
-        if known is not None:
-            return known
-        capped = self._verdicts[answer]
-        assert isinstance(capped, Verdict)
-        verdict = check(
-            self.regime,
-            hs=capped.code,
-            direction=capped.direction,
-            on=capped.on,
-            quantity=2 / one,
-            unit=unit,
-            authority=self.authority,
-        )
-        return self._keep(("above", answer, unit), verdict)
+
+class _Texts:
+    """One answer column: the distinct texts, and which of them each answer has."""
+
+    def __init__(self) -> None:
+        self._places: dict[str | None, int] = {}
+        self._of_answer: list[int] = []
+
+    def add(self, text: str | None) -> None:
+        """The text of the next answer."""
+        self._of_answer.append(self._places.setdefault(text, len(self._places)))
+
+    def column(self, answers: Indexes) -> pa.DictionaryArray:
+        """The texts of rows by their answers; an answer without text gives null."""
+        texts = list(self._places) or [None]
+        narrow = np.int8 if len(texts) < 128 else np.int32
+        places = np.array(self._of_answer or [0], dtype=narrow)
+        found = np.take(places, answers)
+        told = pa.array([text or "" for text in texts], type=pa.string())
+        nothing = self._places.get(None)
+        mask = None if nothing is None else found == nothing
+        return pa.DictionaryArray.from_arrays(pa.array(found, mask=mask), told)
+
+
+class _Spans:
+    """The days between two changes are one span; spans are numbered from the oldest."""
+
+    def __init__(self, changes: Sequence[str]) -> None:
+        self._changes = np.array(changes, dtype="U10")
+        # The first day of each, and of no day at all.
+        self.firsts: list[str | None] = ["1900-01-01", *changes, None]
+
+    def numbers(self, days: Iterable[int | None]) -> Indexes:
+        """The span of each day; None has the last number."""
+        told = [iso(day) for day in days]
+        found = np.searchsorted(self._changes, np.array(told, dtype="U10"), side="right")
+        found[[not day for day in told]] = len(self.firsts) - 1
+        return found.astype(np.int32)
 
 
 def check_table(regime: Regime, table: pa.Table, *, authority: str | None = None) -> Checked:
@@ -423,7 +434,7 @@ def check_table(regime: Regime, table: pa.Table, *, authority: str | None = None
     return BatchChecker(regime, authority).check(table)
 
 
-def _need_columns(names: Iterable[str]) -> None:
+def _need_columns(names: Sequence[str]) -> None:
     have = set(names)
     for needed in ("hs", "on"):
         if needed not in have:
@@ -433,122 +444,35 @@ def _need_columns(names: Iterable[str]) -> None:
     taken = have & set(ANSWERS)
     if taken:
         raise UsageError("columns", f"{', '.join(sorted(taken))} would be written", "Rename them")
+    twice = sorted({name for name in have if names.count(name) > 1})
+    if twice:
+        raise UsageError("columns", f"{', '.join(twice)} stands twice", "Rename one")
 
 
-def _encode(column: pa.ChunkedArray) -> tuple[list[Any], Indexes]:
-    """The distinct values of a column and the row's value numbers; empty is the last number."""
-    if pa.types.is_floating(column.type):
-        column = pc.cast(column, pa.int64(), safe=False)
-    if not pa.types.is_dictionary(column.type):
-        column = pc.dictionary_encode(column)
-    column = column.unify_dictionaries()
-    chunks = [chunk for chunk in column.chunks if len(chunk)]
-    values = chunks[0].dictionary.to_pylist() if chunks else []
-    parts = [
-        (chunk.indices.fill_null(len(values)) if chunk.null_count else chunk.indices).to_numpy(
-            zero_copy_only=False
+def _has_cap(answer: _Answer) -> bool:
+    return isinstance(answer, Verdict) and any(ground.cap for ground in answer.grounds)
+
+
+def _facts(verdict: Verdict) -> str | None:
+    """Every fact the verdict rests on, with its flag."""
+    cited = [
+        citation
+        for ground in verdict.leading
+        for citation in (
+            ground.measure.citation,
+            *(item.citation for item in ground.readings or ground.coverage),
         )
-        for chunk in chunks
     ]
-    if not parts:
-        return values, np.zeros(0, dtype=np.int32)
-    return values, parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return "; ".join(dict.fromkeys(fact_words(citation) for citation in cited)) or None
 
 
-def _said(error: Exception) -> str:
-    if isinstance(error, UsageError):
-        return f"{error.where}: {error.what}" if error.where != "value" else error.what
-    return str(error)
+def _exemptions(verdict: Verdict) -> str | None:
+    found = [item for ground in verdict.leading for item in ground.exemptions]
+    return "; ".join(dict.fromkeys(map(exemption_words, found))) or None
 
 
-def _number(text: str) -> float:
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError as error:
-        raise UsageError("quantity", f"{text!r} is no number", "A number") from error
-    if not 0 <= value < float("inf"):
-        raise UsageError("quantity", f"{text!r} is no amount", "A number not below zero")
-    return value
-
-
-def _day_number(text: str) -> int:
-    try:
-        return (date.fromisoformat(text[:10] if len(text) > 10 else text) - _EPOCH).days
-    except ValueError as error:
-        raise UsageError(repr(text), f"this is no day ({error})", "Write YYYY-MM-DD") from error
-
-
-def _way(text: str) -> str:
-    way = text.casefold()
-    if way not in {"to", "from"}:
-        raise UsageError(repr(text), "goods go to or from the target", "Write to or from")
-    return way
-
-
-def _iso(day: int | None) -> str:
-    return "" if day is None else (_EPOCH + timedelta(days=day)).isoformat()
-
-
-def _outside(code: str, on: str) -> Verdict:
-    return Verdict(
-        word="not covered",
-        code=code,
-        direction=_NEITHER,
-        on=on,
-        grounds=(),
-        qualifier="neither side is the target",
-        at_least="not covered",
-        share_of_cap=None,
-        readings={},
-        remaining=(),
-        routes=(),
-    )
-
-
-def _changes(regime: Regime) -> list[str]:
-    """Every day from which the answer to the same question can differ from the day before."""
-
-    def after(day: str | None) -> Iterator[str]:
-        if day:
-            yield (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-
-    days: set[str] = set()
-    for measure in regime.measures:
-        days.add(measure.valid_from)
-        if measure.valid_until:
-            days.add(measure.valid_until)
-        if measure.wind_down:
-            days.add(measure.wind_down.contracts_before)
-            days.update(after(measure.wind_down.until))
-        for cap in measure.caps:
-            days.add(cap.starts)
-            days.update(after(cap.ends))
-        for span in measure.undecided:
-            days.update(day for day in (span.valid_from, span.valid_until) if day)
-        for exemption in measure.exemptions:
-            days.update(day for day in (exemption.valid_from, exemption.valid_until) if day)
-    return sorted(days)
-
-
-def _cap_of(verdict: Verdict | HsCodeError | None) -> Cap | None:
-    """The cap a quantity is measured against, as the single question takes it."""
-    return (
-        cap_that_counts(verdict.grounds, verdict.at_least) if isinstance(verdict, Verdict) else None
-    )
-
-
-def _append(
-    table: pa.Table,
-    verdicts: Sequence[Verdict | HsCodeError | None],
-    index: Indexes,
-    share: npt.NDArray[np.float64],
-) -> pa.Table:
-    codes = pa.array(index, type=pa.int32())
-    for name, tell in _TELL.items():
-        texts = [tell(verdict) if isinstance(verdict, Verdict) else None for verdict in verdicts]
-        column = pa.DictionaryArray.from_arrays(codes, pa.array(texts or [None], type=pa.string()))
-        table = table.append_column(name, column)
-    return table.append_column("share_of_cap", pa.array(share, from_pandas=True))
+def _readings(verdict: Verdict) -> str | None:
+    return "; ".join(f"{item.authority}: {item.word}" for item in verdict.said) or None
 
 
 _TELL: Mapping[str, Callable[[Verdict], str | None]] = {
@@ -558,18 +482,22 @@ _TELL: Mapping[str, Callable[[Verdict], str | None]] = {
     "paragraph": lambda verdict: (
         verdict.deciding.measure.citation.words if verdict.deciding else None
     ),
-    "verification": lambda verdict: (
-        verdict.deciding.measure.citation.verification if verdict.deciding else None
-    ),
+    "verification": lambda verdict: verdict.verification,
     "qualifier": lambda verdict: verdict.qualifier,
+    "exemption": _exemptions,
+    "readings": _readings,
+    "facts": _facts,
 }
+ANSWERS = (*_TELL, "share_of_cap", "data_version")
 
 
-def _bad_rows(table: pa.Table, bad: Mapping[int, _Fault], first_row: int) -> pa.Table:
+def _bad_rows(
+    table: pa.Table, bad: Mapping[int, Fault], row_numbers: npt.NDArray[np.int64]
+) -> pa.Table:
     rows = sorted(bad)
     kept = table.take(pa.array(rows, type=pa.int64())) if rows else table.slice(0, 0)
     told = {
-        "row": pa.array([first_row + row for row in rows], type=pa.int64()),
+        "row": pa.array([int(row_numbers[row]) for row in rows], type=pa.int64()),
         "column": pa.array([bad[row][0] for row in rows], type=pa.string()),
         "what": pa.array([bad[row][1] for row in rows], type=pa.string()),
         "remedy": pa.array([bad[row][2] for row in rows], type=pa.string()),

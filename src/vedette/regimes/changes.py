@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vedette.errors import UsageError
-from vedette.model.law import Cap, Citation, Duty, Mandate, Measure, Regime, Vote
+from vedette.model.law import Citation, Duty, Mandate, Measure, Regime, Vote
+from vedette.regimes.days import day_after
+from vedette.regimes.words import cap_words
 
 # A recurring duty without a bound would fill any calendar.
 MOST_ENTRIES = 5_000
@@ -123,13 +125,13 @@ def _changes(regime: Regime) -> Iterator[Change]:
                 yield change(measure.valid_until, "ends", measure.subject)
         if measure.wind_down:
             words = f"{measure.subject}: no more deliveries under older contracts"
-            yield change(_after(measure.wind_down.until), "wind_down_ends", words)
+            yield change(day_after(measure.wind_down.until), "wind_down_ends", words)
         for cap in measure.caps:
             if cap.starts != measure.valid_from:
                 yield change(cap.starts, "cap_begins", f"{measure.subject}: {cap_words(cap)}")
-            if cap.ends and _after(cap.ends) != measure.valid_until:
+            if cap.ends and day_after(cap.ends) != measure.valid_until:
                 words = f"{measure.subject}: {cap_words(cap)}"
-                yield change(_after(cap.ends), "cap_ends", words)
+                yield change(day_after(cap.ends), "cap_ends", words)
         for exemption in measure.exemptions:
             if exemption.valid_from and exemption.valid_from != measure.valid_from:
                 words = f"{measure.subject}: {exemption.what}"
@@ -137,25 +139,6 @@ def _changes(regime: Regime) -> Iterator[Change]:
             if exemption.valid_until and exemption.valid_until != measure.valid_until:
                 words = f"{measure.subject}: {exemption.what}"
                 yield change(exemption.valid_until, "exemption_ends", words)
-
-
-def cap_words(cap: Cap) -> str:
-    """A cap in words, with its unit and period."""
-    per = {
-        "once": f"from {cap.starts} through {cap.ends}",
-        "calendar_year": "a calendar year",
-        "rolling_year": f"in twelve months from {cap.starts}",
-    }[cap.per]
-    if cap.quantity is None:
-        return f"{cap.basis} ({per})"
-    parts = [f"{cap.quantity:,.0f} {cap.unit}"]
-    if cap.quantity_t:
-        parts.append(f"{cap.quantity_t:,.0f} t")
-    if cap.value_usd:
-        parts.append(f"USD {cap.value_usd:,.0f}")
-    joined = " or ".join(parts)
-    lower = ", whichever is lower" if cap.value_usd else ""
-    return f"{joined}{lower}, {per}"
 
 
 def agenda(regime: Regime, first: str, last: str) -> tuple[Entry, ...]:
@@ -283,7 +266,3 @@ def _add_months(day: date, n_months: int) -> date:
     years, month = divmod(day.month - 1 + n_months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -19,8 +19,10 @@ TEXT_AUTHORITY = "UN"
 class Coverage:
     """How one authority's reading of one group of goods covers a code.
 
-    ``extent`` is ``whole``, ``part`` (only some goods under the code are meant, ``of`` says
-    which) or ``none``.
+    ``extent`` is ``whole``; ``part`` (only some goods under the code are meant, ``of`` says
+    which); ``wider`` (the code holds the codes ``of`` names and others); ``differing``
+    (authorities read the group differently) or ``unread`` (what the authority reads it to be is
+    not in the data).
     """
 
     goods_id: str
@@ -40,23 +42,25 @@ class GoodsIndex:
     _out: dict[str, list[tuple[Goods, Reading]]] = field(default_factory=dict)
     # Codes that some longer code of a reading begins with: too short to decide.
     _inside: dict[str, list[tuple[Goods, Reading, str]]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     _known: dict[str, tuple[Coverage, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for goods in self.goods:
+            self.names[goods.goods_id] = goods.name
             for reading in goods.readings:
                 for code in reading.whole:
                     self._whole.setdefault(code, []).append((goods, reading))
-                    self._note_inside(code, goods, reading, goods.name)
+                    self._note_inside(code, goods, reading)
                 for part in reading.part:
                     self._part.setdefault(part.code, []).append((goods, reading, part.of))
-                    self._note_inside(part.code, goods, reading, part.of)
+                    self._note_inside(part.code, goods, reading)
                 for code in reading.excluded:
                     self._out.setdefault(code, []).append((goods, reading))
 
-    def _note_inside(self, code: str, goods: Goods, reading: Reading, what: str) -> None:
+    def _note_inside(self, code: str, goods: Goods, reading: Reading) -> None:
         for end in range(2, len(code)):
-            self._inside.setdefault(code[:end], []).append((goods, reading, f"{what} ({code})"))
+            self._inside.setdefault(code[:end], []).append((goods, reading, code))
 
     def coverage(self, code: str) -> tuple[Coverage, ...]:
         """Every reading that covers a code or a part of it.
@@ -77,7 +81,7 @@ class GoodsIndex:
         def note(goods: Goods, reading: Reading, extent: str, of: str | None) -> None:
             key = (goods.goods_id, reading.authority)
             known = extents.get(key)
-            if known is None or (known[0] == "part" and extent == "whole"):
+            if known is None or (known[0] != "whole" and extent == "whole"):
                 extents[key] = (extent, of, reading)
 
         prefixes = [code[:end] for end in range(2, min(len(code), LONGEST_CODE) + 1)]
@@ -91,11 +95,24 @@ class GoodsIndex:
                 note(goods, reading, "whole", None)
             for goods, reading, of in self._part.get(prefix, ()):
                 note(goods, reading, "part", of)
-        for goods, reading, wider in self._inside.get(code, ()):
-            note(goods, reading, "part", f"the code is wider than {wider}")
+        for (goods, reading), codes in self._narrower(code):
+            note(goods, reading, "wider", _listed(codes))
         for (goods_id, authority), (extent, what, reading) in extents.items():
             if (goods_id, authority) not in left_out:
                 yield Coverage(goods_id, authority, extent, what, reading.citation)
+
+    def _narrower(self, code: str) -> Iterable[tuple[tuple[Goods, Reading], list[str]]]:
+        found: dict[tuple[str, str], tuple[tuple[Goods, Reading], list[str]]] = {}
+        for goods, reading, inner in self._inside.get(code, ()):
+            key = (goods.goods_id, reading.authority)
+            found.setdefault(key, ((goods, reading), []))[1].append(inner)
+        return found.values()
+
+
+def _listed(codes: list[str], most: int = 4) -> str:
+    """The first codes of a list in words."""
+    more = f" and {len(codes) - most} more" if len(codes) > most else ""
+    return f"{', '.join(codes[:most])}{more}"
 
 
 def find_goods(regime: Regime, words: str) -> tuple[Goods, ...]:

@@ -87,7 +87,7 @@ def draw_timeline(
 
 
 def _window(regime: Regime, first: str | None, last: str | None) -> tuple[date, date]:
-    from vedette.regimes.verdict import iso_day
+    from vedette.regimes.inputs import iso_day
 
     days = [item.adopted_on for item in regime.instruments]
     begin = (
