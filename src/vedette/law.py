@@ -36,7 +36,8 @@ from vedette.api.law_rows import (
 )
 from vedette.engine.tables import Table
 from vedette.errors import UsageError
-from vedette.regimes.inputs import iso_day
+from vedette.regimes.history import Era
+from vedette.regimes.inputs import direction_between, iso_day
 from vedette.regimes.nomenclature import parse_code
 
 if TYPE_CHECKING:
@@ -96,12 +97,33 @@ def check(
     Raises:
         UsageError: A value is impossible; names which.
     """
-    asked = {"sender": sender, "receiver": receiver, "origin": origin, "authority": authority}
-    more = {**asked, "direction": direction, "contracted_on": contracted_on}
 
     def one(desk: LawDesk) -> Answer:
-        verdict = desk.check(hs=hs, on=on, quantity=quantity, unit=unit, **more)
-        return answer_row(desk.regime, verdict, lambda: desk.history(hs=hs, **more))
+        verdict = desk.check(
+            hs=hs,
+            on=on,
+            direction=direction,
+            sender=sender,
+            receiver=receiver,
+            quantity=quantity,
+            unit=unit,
+            origin=origin,
+            contracted_on=contracted_on,
+            authority=authority,
+        )
+
+        def eras() -> Table[Era]:
+            return desk.history(
+                hs=hs,
+                direction=direction,
+                sender=sender,
+                receiver=receiver,
+                origin=origin,
+                contracted_on=contracted_on,
+                authority=authority,
+            )
+
+        return answer_row(desk.regime, verdict, eras)
 
     found = trading_desks(regime, sender=sender, receiver=receiver, as_known_on=as_known_on)
     return Table(Answer, [one(desk) for desk in found])
@@ -120,7 +142,7 @@ def history(
     as_known_on: str | None = None,
 ) -> Table[EraRow]:
     """The answers to one question on all days, oldest first; arguments as for :func:`check`."""
-    found = []
+    found: list[EraRow] = []
     for desk in trading_desks(regime, sender=sender, receiver=receiver, as_known_on=as_known_on):
         eras = desk.history(
             hs=hs,
@@ -131,11 +153,7 @@ def history(
             contracted_on=contracted_on,
             authority=authority,
         )
-        way = direction or ("to" if receiver and desk.regime.target_code else "from")
-        if sender and receiver:
-            from vedette.regimes.inputs import direction_between
-
-            way = direction_between(desk.regime, sender, receiver) or "neither"
+        way = direction or direction_between(desk.regime, sender or "", receiver or "") or ""
         found.extend(era_row(desk.regime, parse_code(hs), way, era) for era in eras)
     return Table(EraRow, found)
 
@@ -174,9 +192,7 @@ def check_file(
     from vedette.api.customs import check_file as check_one
 
     (desk,) = trading_desks(regime, as_known_on=as_known_on)
-    return check_one(
-        desk.regime, Path(source), Path(target), authority=authority, report=report
-    )
+    return check_one(desk.regime, Path(source), Path(target), authority=authority, report=report)
 
 
 def in_force(

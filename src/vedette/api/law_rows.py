@@ -98,6 +98,7 @@ class EraRow:
     word: str
     at_least: str
     paragraphs: tuple[str, ...]
+    beside: tuple[str, ...]
     verification: str | None
     qualifier: str | None
 
@@ -181,7 +182,9 @@ class EntryRow:
 def in_force_row(law: Regime, found: Standing, on: str) -> InForce:
     """The row of a measure in force."""
     measure = found.measure
-    caps = [cap for cap in measure.caps if cap.starts <= on and (cap.ends is None or on <= cap.ends)]
+    caps = [
+        cap for cap in measure.caps if cap.starts <= on and (cap.ends is None or on <= cap.ends)
+    ]
     return InForce(
         regime_id=law.regime_id,
         data_version=law.data_version,
@@ -243,6 +246,7 @@ def era_row(law: Regime, hs: str, direction: str, era: Era) -> EraRow:
         word=era.word,
         at_least=era.at_least,
         paragraphs=era.paragraphs,
+        beside=era.beside,
         verification=era.verification,
         qualifier=era.qualifier,
     )

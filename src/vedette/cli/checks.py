@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vedette.cli.law import PANEL, KnownOption, flag, open_desk, say_versions, version
+from vedette.cli.law import (
+    PANEL,
+    KnownOption,
+    RegimeOption,
+    say_versions,
+    show_lines,
+    version,
+)
 from vedette.cli.options import JsonOption
-from vedette.cli.output import PARTIAL, emit, escape, out, progress, talk
+from vedette.cli.output import PARTIAL, emit, escape, out, progress, table, talk
 from vedette.errors import UsageError
 
 if TYPE_CHECKING:
-    from vedette.api.law import LawDesk
-    from vedette.regimes.verdict import Verdict
+    from vedette.api.law_rows import Answer
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +37,9 @@ def check(
     direction: Annotated[
         str | None, typer.Option("--direction", help="to or from the target.")
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", help="The day of the trade.")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day of the trade; all days if left out.")
+    ] = None,
     quantity: Annotated[float | None, typer.Option("--quantity", help="How much.")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="t, kg, bbl, m3, l, usd, ...")] = None,
     sender: Annotated[str | None, typer.Option("--from", help="Sending country, ISO 3166.")] = None,
@@ -50,106 +58,146 @@ def check(
     target: Annotated[
         Path | None, typer.Option("--out", "-o", help="Where a file's rows go with verdicts.")
     ] = None,
-    regime: Annotated[str, typer.Option("--regime", "-r", help="The regime.")] = "UN-KP",
+    regime: RegimeOption = None,
     as_known_on: KnownOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Was this trade prohibited on that day? With a file: the same rows out, with verdicts."""
-    desk = open_desk(regime, as_known_on)
+    """Was this trade prohibited on that day? Without a day: on all days. With a file: row by row."""
     if file is not None:
-        _check_file(desk, file, target, authority, json)
+        _check_file(file, target, authority, regime, as_known_on, json)
         return
-    if hs is None or on is None:
-        raise UsageError("check", "--hs and --on are needed", "Or name a .csv or .parquet file")
-    verdict = desk.check(
-        hs=hs,
-        on=on,
-        direction=direction,
-        sender=sender,
-        receiver=receiver,
-        quantity=quantity,
-        unit=unit,
-        origin=origin,
-        contracted_on=contracted_on,
-        authority=authority,
-    )
-    from vedette.api.law import plain_verdict
-
-    payload = {"regimes": [version(desk.regime)], **plain_verdict(verdict)}
-    emit(payload, as_json=json, human=lambda: _print(desk, verdict))
+    if hs is None:
+        raise UsageError("check", "--hs is missing", "Give --hs and --on, or a .csv or .parquet")
+    case: dict[str, str | None] = {
+        "direction": direction,
+        "sender": sender,
+        "receiver": receiver,
+        "origin": origin,
+        "contracted_on": contracted_on,
+        "authority": authority,
+        "regime": regime,
+        "as_known_on": as_known_on,
+    }
+    if on is None:
+        _all_days(hs, case, json)
+    else:
+        _one_day(hs, on, quantity, unit, case, json)
 
 
-def _print(desk: LawDesk, verdict: Verdict) -> None:
-    from vedette.regimes.verdict import UNDECIDED
-    from vedette.regimes.words import cap_words
+def _one_day(
+    hs: str,
+    on: str,
+    quantity: float | None,
+    unit: str | None,
+    case: dict[str, str | None],
+    json: bool,
+) -> None:
+    from vedette import law
+    from vedette.api.law_plain import plain_era, plain_verdict
 
-    target = desk.regime.target_code or "the target"
-    out.print(
-        f"HS {verdict.code} {verdict.direction} {target} on {verdict.on}: "
-        f"[bold]{verdict.word.upper()}[/]"
-        + (f" (at least: {verdict.at_least})" if verdict.word == UNDECIDED else "")
-    )
-    if verdict.qualifier:
-        out.print(f"  because: {escape(verdict.qualifier)}")
-    for ground in verdict.grounds:
-        measure = ground.measure
-        sure = ground.word if ground.certain else f"perhaps {ground.word}"
-        out.print(
-            f"\n  [bold]{escape(measure.citation.words)}[/] · {sure} · {flag(measure.citation)}"
+    answers = law.check(hs=hs, on=on, quantity=quantity, unit=unit, **case)
+
+    def plain(answer: Answer) -> dict[str, Any]:
+        eras = [plain_era(era) for era in answer.history()]
+        told = plain_verdict(answer.regime, answer.verdict)
+        return {"regime_id": answer.regime_id, **told, "history": eras}
+
+    told = [plain(answer) for answer in answers] if json else []
+    versions = [version(answer.regime) for answer in answers]
+    # One regime's verdict stands at the top, as most callers ask one; several stand in a list.
+    payload = {"regimes": versions, **(told[0] if len(told) == 1 else {"verdicts": told})}
+
+    def human() -> None:
+        for place, answer in enumerate(answers):
+            if place:
+                out.print()
+            if len(answers) > 1:
+                out.print(f"[bold]{answer.regime_id}[/] {escape(answer.regime.name)}")
+            show_lines(answer.lines())
+        say_versions(answer.regime for answer in answers)
+
+    emit(payload, as_json=json, human=human)
+
+
+def _all_days(hs: str, case: dict[str, str | None], json: bool) -> None:
+    from dataclasses import asdict
+
+    from vedette import law
+    from vedette.api.law import trading_desks
+
+    eras = law.history(hs=hs, **case)
+    asked = [
+        desk.regime
+        for desk in trading_desks(
+            case["regime"],
+            sender=case["sender"],
+            receiver=case["receiver"],
+            as_known_on=case["as_known_on"],
         )
-        out.print(f"    {escape(measure.subject)}")
-        if ground.cap:
-            out.print(f"    cap: {escape(cap_words(ground.cap))}")
-            if ground.cap.factor_source:
-                out.print(f"    conversion: {escape(ground.cap.factor_source)}")
-        for exemption in ground.exemptions:
-            out.print(
-                f"    exemption: {escape(exemption.what)} [dim]({escape(exemption.by)}, "
-                f"{escape(exemption.mode.replace('_', ' '))}; {escape(exemption.citation.words)})[/]"
-            )
-        for duty in ground.measure.duties:
-            out.print(f"    duty: {escape(duty.who)}: {escape(duty.what)}")
-        if measure.notes:
-            out.print(f"    note: {escape(measure.notes)}")
-    if verdict.share_of_cap is not None:
-        out.print(
-            f"\n  this quantity is {verdict.share_of_cap:.2%} of the cap; "
-            "what else went in the period is not counted"
+    ]
+    payload = {
+        "regimes": [version(regime) for regime in asked],
+        "history": [asdict(era) for era in eras],
+    }
+
+    def human() -> None:
+        table(
+            f"HS {hs} on all days",
+            ("regime", "way", "from", "through", "verdict", "by", "because", "verification"),
+            (
+                (
+                    era.regime_id,
+                    era.direction,
+                    era.starts or "the beginning",
+                    era.ends or "no end",
+                    era.word,
+                    "; ".join([*era.paragraphs, *(f"beside {other}" for other in era.beside)]),
+                    era.qualifier,
+                    era.verification,
+                )
+                for era in eras
+            ),
         )
-    if verdict.readings:
-        told = "; ".join(f"{name}: {word}" for name, word in verdict.readings.items())
-        out.print(f"\n  by reading of the goods: {escape(told)}")
-    for measure in verdict.routes:
-        out.print(f"  general route: {escape(measure.citation.words)}: {escape(measure.subject)}")
-    if verdict.remaining:
-        cited = ", ".join(measure.citation.words for measure in verdict.remaining)
-        out.print(f"  to weigh besides, by use and end user, whatever the code: {escape(cited)}")
-    say_versions([desk.regime])
+        say_versions(asked)
+
+    emit(payload, as_json=json, human=human)
 
 
 def _check_file(
-    desk: LawDesk, file: Path, target: Path | None, authority: str | None, json: bool
+    file: Path,
+    target: Path | None,
+    authority: str | None,
+    regime: str | None,
+    as_known_on: str | None,
+    json: bool,
 ) -> None:
     from dataclasses import asdict
 
     from vedette.api.customs import check_file
+    from vedette.api.law import trading_desks
 
+    found = trading_desks(regime, as_known_on=as_known_on)
+    law = found[0].regime
     goal = target or file.with_name(f"{file.stem}.checked{file.suffix}")
     with progress(f"checking {file.name}") as report:
         done = check_file(
-            desk.regime,
+            law,
             file,
             goal,
             authority=authority,
-            report=lambda n_rows: report("rows", n_rows, n_rows),
+            report=lambda n_done, n_total: report(law.regime_id, n_done, n_total),
         )
-    payload = {"regimes": [version(desk.regime)], **asdict(done)}
+    payload = {"regimes": [version(law)], **asdict(done)}
 
     def human() -> None:
         for word, n_rows in done.verdicts.items():
             out.print(f"{n_rows:>12,}  {escape(word)}")
-        out.print(f"{done.n_rows:>12,}  rows → {escape(done.path)}")
-        say_versions([desk.regime])
+        out.print(f"{done.n_rows - done.n_bad:>12,}  rows → {escape(done.path)}")
+        if done.bad_path:
+            out.print(
+                f"{done.n_bad:>12,}  rows that could not be checked → {escape(done.bad_path)}"
+            )
+        say_versions([law])
 
     emit(payload, as_json=json, human=human)
     if done.n_bad:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,8 +15,9 @@ from vedette.errors import UsageError
 
 if TYPE_CHECKING:
     from vedette.api.law import LawDesk
-    from vedette.model.law import Citation, Measure, Regime
+    from vedette.model.law import Citation, Regime
     from vedette.regimes.query import Standing
+    from vedette.regimes.tell import Line
 
 RegimeOption = Annotated[
     str | None, typer.Option("--regime", "-r", help="Only this regime, for example UN-KP.")
@@ -57,110 +58,74 @@ def in_force(
     """Measures in force on a day, with paragraph, cap, exemptions, and what came before and after."""
     from dataclasses import asdict
 
-    day = on or today()
+    from vedette import law
+    from vedette.api.law import open_desks
+    from vedette.regimes.query import standing
+
+    rows = law.in_force(
+        on, goods=goods, kind=kind, direction=direction, regime=regime, as_known_on=as_known_on
+    )
+    asked = {desk.regime.regime_id: desk for desk in open_desks(regime, as_known_on=as_known_on)}
+    brief = [desk.regime.regime_id for desk in asked.values() if not desk.has_measures]
+    day = rows[0].on if rows else on or law.today()
     found = [
-        (desk, standing)
-        for desk in desks(regime, as_known_on)
-        for standing in _standing(desk, day, goods, kind, direction, strict=regime is not None)
+        (asked[row.regime_id].regime, standing(asked[row.regime_id].regime, row.measure, row.on))
+        for row in rows
     ]
-    asked = desks(regime, as_known_on)
     payload = {
         "on": day,
-        "regimes": [version(desk.regime) for desk in asked],
+        "regimes": [version(desk.regime) for desk in asked.values()],
+        "regimes_without_measures": brief,
         "measures": [
             {
-                "regime_id": desk.regime.regime_id,
-                **asdict(standing.measure),
-                "before": standing.before.measure_id if standing.before else None,
-                "after": standing.after.measure_id if standing.after else None,
-                "winding_down": standing.winding_down,
-                "amended_by": [measure.measure_id for measure in standing.amended_by],
+                "regime_id": own.regime_id,
+                **asdict(item.measure),
+                "before": item.before.measure_id if item.before else None,
+                "after": item.after.measure_id if item.after else None,
+                "winding_down": item.winding_down,
+                "amended_by": [measure.measure_id for measure in item.amended_by],
             }
-            for desk, standing in found
+            for own, item in found
         ],
     }
 
     def human() -> None:
-        out.print(f"[bold]In force on {escape(day)}[/]: {len(found)} measures")
-        for desk, standing in found:
-            print_standing(desk.regime, standing)
-        say_versions(desk.regime for desk in asked)
+        _print_in_force(day, found)
+        if brief:
+            out.print(f"\ntold in brief, without their measures: {', '.join(brief)}")
+        told = {own.regime_id: own for own, _ in found}
+        say_versions(told.values() if told else [desk.regime for desk in asked.values()])
 
     emit(payload, as_json=json, human=human)
 
 
-def _standing(
-    desk: LawDesk,
-    day: str,
-    goods: str | None,
-    kind: str | None,
-    direction: str | None,
-    *,
-    strict: bool,
-) -> Iterable[Standing]:
-    try:
-        return desk.in_force(day, goods=goods, kind=kind, direction=direction)
-    except UsageError as error:
-        # Asked of all regimes, a kind or goods that only some know is no mistake.
-        if strict or not error.where.startswith(("kind", "goods")):
-            raise
-        if goods and goods[:1].isdigit():
-            raise
-        return ()
+def _print_in_force(day: str, found: Sequence[tuple[Regime, Standing]]) -> None:
+    from vedette.regimes.tell import standing_lines, weakest_words
+
+    measures = "measure" if len(found) == 1 else "measures"
+    out.print(f"[bold]In force on {escape(day)}[/]: {len(found)} {measures}")
+    shown = ""
+    for law, standing in found:
+        if law.regime_id != shown:
+            shown = law.regime_id
+            out.print(f"\n[bold reverse] {shown} [/] {escape(law.name)}")
+        out.print()
+        show_lines(standing_lines(law, standing, day))
+    warning = weakest_words(item.measure.citation.verification for _, item in found)
+    if warning:
+        out.print(f"\n[black on yellow] {warning} [/]")
 
 
-def print_standing(law: Regime, standing: Standing) -> None:
-    """Draw one measure with everything that qualifies it."""
-    from vedette.regimes.words import cap_words
-
-    measure = standing.measure
-    force = "" if measure.binding else f" ({measure.verb.replace('_', ' ')})"
-    out.print(
-        f"\n[bold]{escape(measure.citation.words)}[/]{force} · {escape(measure.kind)} · "
-        f"{_direction_words(measure, law)} · {flag(measure.citation)}"
-    )
-    out.print(f"  {escape(measure.subject)}")
-    until = f" until before {measure.valid_until}" if measure.valid_until else ", no end"
-    out.print(f"  in force from {measure.valid_from}{until}")
-    for cap in measure.caps:
-        out.print(f"  cap: {escape(cap_words(cap))}")
-    if measure.wind_down:
-        state = "running" if standing.winding_down else "over"
-        out.print(
-            f"  wind-down ({state}): contracts made before {measure.wind_down.contracts_before} "
-            f"through {measure.wind_down.until}"
-        )
-    for span in measure.undecided:
-        out.print(f"  open from {span.valid_from} until {span.valid_until}: {escape(span.why)}")
-    for exemption in measure.exemptions:
-        out.print(
-            f"  exemption: {escape(exemption.what)} "
-            f"[dim]({escape(exemption.by)}, {escape(exemption.mode.replace('_', ' '))}; "
-            f"{escape(exemption.citation.words)})[/]"
-        )
-    if standing.before:
-        out.print(
-            f"  before: {escape(standing.before.citation.words)}: {escape(standing.before.subject)}"
-        )
-    if standing.after:
-        out.print(
-            f"  after: {escape(standing.after.citation.words)}: {escape(standing.after.subject)}"
-        )
-    for other in standing.amended_by:
-        out.print(f"  amended by {escape(other.citation.words)}: {escape(other.subject)}")
-    if measure.notes:
-        out.print(f"  note: {escape(measure.notes)}")
-
-
-def _direction_words(measure: Measure, law: Regime) -> str:
-    target = law.target_code or "the target"
-    return {
-        "to": f"to {target}",
-        "from": f"from {target}",
-        "both": f"to and from {target}",
-        "within": "within States",
-        "vessels": "vessels and aircraft",
-    }[measure.direction]
+def show_lines(lines: Iterable[Line]) -> None:
+    """Print lines of an answer; an unverified fact is seen."""
+    for line in lines:
+        text = escape(line.text)
+        if line.style == "head":
+            text = f"[bold]{text}[/]"
+        elif line.style == "aside":
+            text = f"[dim]{text}[/]"
+        mark = f" {flag_words(line.flag)}" if line.flag else ""
+        out.print(f"{'  ' * line.depth}{text}{mark}" if line.text else "")
 
 
 def diff(
@@ -414,9 +379,20 @@ def version(law: Regime) -> dict[str, str]:
 
 def flag(citation: Citation) -> str:
     """The verification flag, marked so that an unverified fact is seen."""
-    if citation.verification == "unverified":
-        return "[black on yellow] UNVERIFIED [/]"
-    return f"[dim]{citation.verification}[/]"
+    return flag_words(citation.verification)
+
+
+def flag_words(verification: str) -> str:
+    """A flag as markup: the weakest stands out, without colour too."""
+    if verification == "unverified":
+        return "[black on yellow]\\[UNVERIFIED][/]"
+    return f"[dim]\\[{verification}][/]"
+
+
+def plain_flag(citation: Citation) -> str:
+    """A flag for a table's cell; the weakest shouts."""
+    found = citation.verification
+    return found.upper() if found == "unverified" else found
 
 
 def say_versions(laws: Iterable[Regime]) -> None:

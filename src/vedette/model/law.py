@@ -26,7 +26,11 @@ class Citation:
     @property
     def words(self) -> str:
         """As a footnote prints it: ``S/RES/2397 (2017) para. 5``."""
-        return f"{self.symbol} para. {self.paragraph}" if self.paragraph else self.symbol
+        if not self.paragraph:
+            return self.symbol
+        # Annexes and chapters bear their own word.
+        said = f" para. {self.paragraph}" if self.paragraph[0].isdigit() else f", {self.paragraph}"
+        return f"{self.symbol}{said}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

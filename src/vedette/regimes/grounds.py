@@ -194,7 +194,7 @@ def _part_words(item: Coverage, names: Mapping[str, str]) -> str:
     if item.extent in {"differing", "unread"}:
         return f"{name}: {item.of}"
     of = "" if item.of in {None, name} else f" ({item.of})"
-    return f"only part of this code is {name}{of}"
+    return f"this code is only in part {name}{of}"
 
 
 def _effect(

@@ -17,7 +17,7 @@ class Era:
     """Days on which one trade has one answer.
 
     ``starts`` is the first of them, None where nothing in the data is older; ``ends`` the last,
-    None where nothing in the data is younger.
+    None where nothing in the data is younger. ``paragraphs`` decide, those ``beside`` do not.
     """
 
     starts: str | None
@@ -25,6 +25,7 @@ class Era:
     word: Word
     at_least: Word
     paragraphs: tuple[str, ...]
+    beside: tuple[str, ...]
     measure_ids: tuple[str, ...]
     verification: Verification | None
     qualifier: str | None
@@ -79,8 +80,8 @@ def _firsts(days: list[str]) -> Iterator[str | None]:
 
 
 def _told(verdict: Verdict) -> tuple[object, ...]:
-    leading = tuple((item.measure.measure_id, item.cap) for item in verdict.leading)
-    return (verdict.word, verdict.at_least, verdict.qualifier, leading)
+    grounds = tuple((item.measure.measure_id, item.cap) for item in verdict.grounds)
+    return (verdict.word, verdict.at_least, verdict.qualifier, verdict.n_leading, grounds)
 
 
 def _era(starts: str | None, ends: str | None, verdict: Verdict) -> Era:
@@ -90,6 +91,7 @@ def _era(starts: str | None, ends: str | None, verdict: Verdict) -> Era:
         word=verdict.word,
         at_least=verdict.at_least,
         paragraphs=tuple(item.measure.citation.words for item in verdict.leading),
+        beside=tuple(item.measure.citation.words for item in verdict.grounds[verdict.n_leading :]),
         measure_ids=tuple(item.measure.measure_id for item in verdict.leading),
         verification=verdict.verification if verdict.leading else None,
         qualifier=verdict.qualifier,

@@ -69,7 +69,7 @@ def verdict_lines(regime: Regime, verdict: Verdict, eras: Sequence[Era] = ()) ->
             yield Line(0, "")
             yield Line(1, "beside it, without deciding:", "aside")
         yield Line(0, "")
-        yield from _ground_lines(regime, ground, verdict.on)
+        yield from _ground_lines(regime, ground, verdict)
     yield from _end_lines(regime, verdict)
 
 
@@ -89,17 +89,24 @@ def _near_lines(verdict: Verdict, eras: Sequence[Era]) -> Iterator[Line]:
 def era_words(era: Era) -> str:
     """``2016-11-30 to 2017-08-04: capped (S/RES/2321 (2016) para. 26)``."""
     days = f"from {era.starts}" if era.ends is None else f"{era.starts or ''} to {era.ends}".strip()
-    by = f" ({'; '.join(era.paragraphs)})" if era.paragraphs else ""
-    return f"{days}: {era.word}{by}"
+    return f"{days}: {era.word}{f' ({by})' if (by := grounds_words(era)) else ''}"
 
 
-def _ground_lines(regime: Regime, ground: Ground, on: str) -> Iterator[Line]:
-    measure = ground.measure
+def grounds_words(era: Era) -> str:
+    """The paragraphs that decide an era, and those that stand beside them."""
+    told = [*era.paragraphs]
+    if era.beside:
+        told.append(f"beside {', '.join(era.beside)}")
+    return "; ".join(told)
+
+
+def _ground_lines(regime: Regime, ground: Ground, verdict: Verdict) -> Iterator[Line]:
+    measure, on = ground.measure, verdict.on
     sure = ground.word if ground.certain else f"perhaps {ground.word}"
     cited = measure.citation
     yield Line(1, f"{cited.words}: {sure}", "head", cited.verification)
     yield Line(2, measure.subject)
-    if ground.qualifier and not ground.certain:
+    if ground.qualifier and not ground.certain and ground.qualifier != verdict.qualifier:
         yield Line(2, f"open: {ground.qualifier}")
     yield Line(2, f"in force {through_words(measure.valid_from, measure.valid_until)}")
     for goods_id, found in groupby(ground.readings, key=lambda item: item.goods_id):
@@ -144,7 +151,7 @@ def _rest_lines(
         if only is not None and exemption not in only:
             continue
         cited = exemption.citation
-        said = f"exemption: {exemption.what}; {route_words(exemption)} ({cited.words})"
+        said = f"exemption by {route_words(exemption)}: {exemption.what} ({cited.words})"
         yield Line(2, said, flag=cited.verification)
     for duty in measure.duties:
         when = f", by {duty.due}" if duty.due else ""

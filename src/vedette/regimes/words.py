@@ -6,13 +6,13 @@ from vedette.model.law import Cap, Citation, Exemption, Measure, Regime
 from vedette.regimes.days import day_before
 
 _ROUTES = {
-    ("committee", "case_by_case"): "on request, the Committee deciding case by case",
-    ("committee", "no_objection"): "on notice to the Committee, unless it objects",
-    ("committee", "prior_notice"): "on notice to the Committee in advance",
-    ("state", "prior_notice"): "the State telling the Committee in advance",
-    ("state", "state_determines"): "the State itself determining it",
-    ("state", "case_by_case"): "the State deciding case by case",
-    ("standing", "standing"): "standing, nobody needs to be asked",
+    ("committee", "case_by_case"): "the Committee, case by case",
+    ("committee", "no_objection"): "notice to the Committee, unless it objects",
+    ("committee", "prior_notice"): "notice to the Committee in advance",
+    ("state", "prior_notice"): "the State, with notice to the Committee in advance",
+    ("state", "state_determines"): "the State itself",
+    ("state", "case_by_case"): "the State, case by case",
+    ("standing", "standing"): "standing: nobody is asked",
 }
 _PERIODS = {"D": "day", "M": "month", "Y": "year"}
 
