@@ -109,7 +109,7 @@ def plain(verdict: Verdict) -> dict[str, Any]:
         "at_least": verdict.at_least,
         "measure_id": measure.measure_id if measure else None,
         "paragraph": measure.citation.words if measure else None,
-        "verification": measure.citation.verification if measure else None,
+        "verification": verdict.verification,
         "qualifier": verdict.qualifier,
     }
 

@@ -330,7 +330,7 @@ class BatchChecker:
         mixed = index[rows].astype(np.int64) * len(units.meanings) + units.index[rows]
         order = np.argsort(mixed, kind="stable")
         cases, starts = np.unique(mixed[order], return_index=True)
-        for case, mine in zip(cases.tolist(), np.split(rows[order], starts[1:]), strict=True):
+        for case, mine in zip(cases.tolist(), _split(rows[order], starts), strict=True):
             answer, position = divmod(case, len(units.meanings))
             unit = units.meanings[position]
             if unit is None:
@@ -447,6 +447,11 @@ def _need_columns(names: Sequence[str]) -> None:
     twice = sorted({name for name in have if names.count(name) > 1})
     if twice:
         raise UsageError("columns", f"{', '.join(twice)} stands twice", "Rename one")
+
+
+def _split(rows: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> list[Any]:
+    """Rows cut where each group starts; no rows make no group."""
+    return np.split(rows, starts[1:]) if len(starts) else []
 
 
 def _has_cap(answer: _Answer) -> bool:

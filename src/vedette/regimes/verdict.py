@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vedette.errors import UsageError
-from vedette.model.law import Measure, Regime, Verification
+from vedette.model.law import Goods, Measure, Regime, Verification
 from vedette.regimes.amounts import UNITS, parse_quantity, parse_unit, share_of_cap
 from vedette.regimes.goods import TEXT_AUTHORITY, Coverage, GoodsIndex
 from vedette.regimes.grounds import (
@@ -326,7 +326,7 @@ def _by(regime: Regime, authority: str, every: Sequence[Coverage]) -> list[Cover
         complete = any(
             reading.complete for reading in goods.readings if reading.authority == wanted
         )
-        if own or complete:
+        if complete or any(item.extent != "wider" for item in own):
             found.extend(own)
         elif authority == TEXT_AUTHORITY:
             said = "the text names no customs codes"
@@ -345,7 +345,7 @@ def _deciding(regime: Regime, every: Sequence[Coverage]) -> list[Coverage]:
     """
     found: list[Coverage] = []
     for goods in regime.goods:
-        mine = [item for item in every if item.goods_id == goods.goods_id]
+        mine = _speaking(goods, every)
         if not mine:
             continue
         named = {reading.authority for reading in goods.readings if reading.complete}
@@ -358,6 +358,18 @@ def _deciding(regime: Regime, every: Sequence[Coverage]) -> list[Coverage]:
         else:
             found.append(_differing(mine, named))
     return found
+
+
+def _speaking(goods: Goods, every: Sequence[Coverage]) -> list[Coverage]:
+    """The readings of a group that speak for or against a code.
+
+    A list held only in part is silent on what it does not name, so that a code which is wider than
+    its entries is not by that read otherwise than by others.
+    """
+    mine = [item for item in every if item.goods_id == goods.goods_id]
+    whole = {reading.authority for reading in goods.readings if reading.complete}
+    said = [item for item in mine if item.extent != "wider" or item.authority in whole]
+    return said or mine
 
 
 def _differing(mine: Sequence[Coverage], named: set[str]) -> Coverage:
