@@ -181,7 +181,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Match, Coverage),
         leans_on=("extract",),
         data=("lists",),
-        version="1",
+        version="2",
         bounded=False,
         run=screen_layer,
     ),

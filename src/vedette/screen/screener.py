@@ -1,51 +1,84 @@
-"""The screener: candidates by index, alignment, verdict, and a sentence for each.
+"""The screener: an index over the lists in use, and answers with their reasons.
 
 A look-alike is not a hit, and an empty answer is not a clearance: both are said.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from vedette.clean.names import SURNAME_CLASS, fold, korean_syllable, skeleton, tokens
+from vedette.clean.forms import NameForm
 from vedette.model.ids import content_id
-from vedette.model.listing import Coverage, ListedName, Listing, ListRelease, Match, Verdict
-from vedette.screen.compare import RULES, Comparison, compare
-from vedette.screen.score import contradictions, score, weights_from
+from vedette.model.listing import (
+    Alignment,
+    Coverage,
+    Identifier,
+    ListedName,
+    Listing,
+    ListRelease,
+    Match,
+    PartyKind,
+)
+from vedette.model.screening import Answer, Found, Question
+from vedette.screen.facts import facts_of, plain_number
+from vedette.screen.index import KIND_BIT, Arrays, IndexedName, build_arrays, views
+from vedette.screen.judge import Likeness, judge
+from vedette.screen.kernel import Kernel
+from vedette.screen.normal import normal_forms
+from vedette.screen.rules import BY_CODE, MAX_WORDS
+from vedette.screen.settings import Settings
 from vedette.screen.subjects import Subject
 
-HIT = 0.9
-POSSIBLE = 0.8
-MAX_NEAR = 2
-MAX_CANDIDATES = 40
+_EVERY_KIND = sum(KIND_BIT.values())
+_ROOM = 2 + 6 * 4 * MAX_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What screening some subjects found, and over which lists."""
+    """What screening the parties of a report found, and over which lists."""
 
     matches: tuple[Match, ...]
     coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    listing: Listing
-    name: ListedName
-    tokens: tuple[str, ...]
+class Index:
+    """The arrays, the listings they stand for, and which name of which listing each row is."""
+
+    arrays: Arrays
+    listings: Sequence[Listing]
+
+
+def build_index(listings: Sequence[Listing]) -> Index:
+    """Index every form of every name of these listings."""
+    names: list[IndexedName] = []
+    which: list[int] = []
+    for party, listing in enumerate(listings):
+        for number, name in enumerate(listing.names):
+            for form in normal_forms(name.value, listing.kind):
+                names.append(IndexedName(party, listing.kind, form.tokens))
+                which.append(number)
+    arrays = build_arrays(names)
+    arrays["name_which"] = np.array(which, dtype=np.int32)
+    return Index(arrays, listings)
 
 
 class Screener:
-    """An index over the lists in use; build once, ask often.
+    """Answers questions over the lists in use; build once, ask often. One thread at a time.
 
     Args:
         listings: The listings of the releases in use.
         releases: Those releases.
         expected: List ids that ought to be loaded, for saying what is missing.
+        stale: List ids older than their schedule, and the sentence that says so.
+        settings: The configuration.
+        index: A ready index over these listings (from a file), instead of building one.
     """
 
     def __init__(
@@ -53,154 +86,172 @@ class Screener:
         listings: Sequence[Listing],
         releases: Sequence[ListRelease],
         expected: Sequence[str] = (),
+        *,
+        stale: Mapping[str, str] | None = None,
+        settings: Settings | None = None,
+        index: Index | None = None,
     ) -> None:
         self.releases = tuple(sorted(releases, key=lambda release: release.list_id))
         self.missing = tuple(sorted(set(expected) - {release.list_id for release in releases}))
-        self.n_listings = len(listings)
-        self._names = [
-            _Name(listing, name, tokens(name.value, kind=listing.kind))
-            for listing in listings
-            for name in listing.names
+        self.stale = dict(stale or {})
+        self.settings = settings or Settings()
+        self.index = index or build_index(listings)
+        self._kernel = Kernel(views(self.index.arrays))
+        self._by_number: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for party, listing in enumerate(self.index.listings):
+            for identifier in listing.identifiers:
+                self._by_number[identifier.scheme, plain_number(identifier.value)].append(party)
+
+    @property
+    def n_listings(self) -> int:
+        """How many listings are searched."""
+        return len(self.index.listings)
+
+    # -- one question ----------------------------------------------------------------------
+
+    def ask(self, question: Question) -> Answer:
+        """Screen one party, with every reason."""
+        found = self.find(question)
+        alerts = sum(item.verdict == "hit" for item in found)
+        return Answer(question=question, found=tuple(found), coverage=self.coverage(1, alerts))
+
+    def find(self, question: Question) -> list[Found]:
+        """The listed parties a question may mean, best first."""
+        likenesses = self._likenesses(question)
+        for party in self._holders(question):
+            if party not in likenesses:
+                likenesses[party] = self._of_number(question, party)
+        judged = [
+            judge(question, likeness, facts_of(question, likeness.listing), self.settings)
+            for likeness in likenesses.values()
         ]
-        self._by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_imo: dict[str, list[Listing]] = defaultdict(list)
-        counts: Counter[str] = Counter()
-        for index, known in enumerate(self._names):
-            counts.update(set(known.tokens))
-            for key in set(_keys(known.tokens)):
-                self._by_key[(known.listing.kind, key)].append(index)
-        for listing in listings:
-            for number in listing.numbers("imo"):
-                self._by_imo[number].append(listing)
-        self._weights = weights_from(counts, max(1, len(self._names)))
+        judged.sort(key=_rank)
+        near = [item for item in judged if item.verdict == "near_miss"]
+        near.sort(key=lambda item: (-_at_a_glance(question.name, item), item.list_ref))
+        kept = [item for item in judged if item.verdict != "near_miss"][: self.settings.most]
+        return kept + near[: self.settings.most_near]
+
+    def _likenesses(self, question: Question) -> dict[int, Likeness]:
+        """The best likeness with each listed party, by its number."""
+        best: dict[int, tuple[int, int, NameForm]] = {}
+        room = self.settings.most + 4
+        out = array("i", bytes(8 * room))
+        floor = round(1000 * self.settings.near)
+        for kind in _kinds(question):
+            for form in normal_forms(question.name, kind):
+                text = " ".join(form.tokens).encode("ascii")
+                bits = kind_bits(question.kind)
+                n = self._kernel.search(text, 0, len(text), bits, floor, room, memoryview(out), 0)
+                for i in range(n):
+                    name, score = out[2 * i], out[2 * i + 1]
+                    party = int(self.index.arrays["name_party"][name])
+                    if party not in best or score > best[party][1]:
+                        best[party] = (name, score, form)
+        return {party: self._likeness(name, form) for party, (name, _, form) in best.items()}
+
+    def _likeness(self, name: int, form: NameForm) -> Likeness:
+        """Align one form of the question with one listed name."""
+        text = " ".join(form.tokens).encode("ascii")
+        out = array("i", bytes(4 * _ROOM))
+        score = self._kernel.explain(text, 0, len(text), name, memoryview(out))
+        arrays = self.index.arrays
+        listing = self.index.listings[int(arrays["name_party"][name])]
+        listed = self._words_of(name)
+        return Likeness(
+            listing,
+            listing.names[int(arrays["name_which"][name])],
+            form.tokens,
+            listed,
+            form.how,
+            score / 1000,
+            _alignment(form.tokens, listed, out),
+        )
+
+    def _words_of(self, name: int) -> tuple[str, ...]:
+        arrays = self.index.arrays
+        at, text = arrays["word_at"], arrays["word_text"]
+        words = arrays["name_words"][arrays["name_at"][name] : arrays["name_at"][name + 1]]
+        return tuple(bytes(text[at[word] : at[word + 1]]).decode("ascii") for word in words)
+
+    def _holders(self, question: Question) -> list[int]:
+        """Listed parties that hold, or presented, a number of the question."""
+        found: dict[int, None] = {}
+        for identifier in question.identifiers:
+            key = (identifier.scheme, plain_number(identifier.value))
+            found.update(dict.fromkeys(self._by_number.get(key, ())))
+        return list(found)
+
+    def _of_number(self, question: Question, party: int) -> Likeness:
+        """A party known by its number, its name set beside the one asked, however unlike."""
+        arrays = self.index.arrays
+        listing = self.index.listings[party]
+        rows = (arrays["name_party"] == party).nonzero()[0]
+        forms = normal_forms(question.name, listing.kind)
+        if not len(rows) or not forms:
+            return Likeness(listing, listing.names[0], (), (), "number", 0.0, ())
+        return max(
+            (self._likeness(int(row), form) for row in rows for form in forms),
+            key=lambda likeness: likeness.score,
+        )
+
+    # -- the parties of a report -----------------------------------------------------------
 
     def screen(self, subjects: Sequence[Subject]) -> Screening:
         """Screen parties; every one gets its hits and possibles, and its nearest look-alikes."""
         matches = [match for subject in subjects for match in self.screen_one(subject)]
-        return Screening(tuple(matches), self._coverage(len(subjects), matches))
+        hits = sum(match.verdict == "hit" for match in matches)
+        return Screening(tuple(matches), self.coverage(len(subjects), hits))
 
     def screen_one(self, subject: Subject) -> list[Match]:
         """The matches of one party, best first."""
-        found = [
-            self._by_number(subject, listing) for listing in self._by_imo.get(subject.imo or "", ())
-        ]
-        taken = {match.listing_id for match in found}
-        best: dict[str, tuple[float, _Name, Comparison]] = {}
-        query = tokens(subject.name, kind=subject.kind)
-        for index in self._candidates(subject.kind, query):
-            known = self._names[index]
-            if known.listing.listing_id in taken:
-                continue
-            comparison = compare(query, known.tokens)
-            value = score(comparison, self._weights)
-            if value > best.get(known.listing.listing_id, (0.0,))[0]:
-                best[known.listing.listing_id] = (value, known, comparison)
-        ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].listing.list_ref))
-        judged = [self._judge(subject, query, *item) for item in ranked]
-        found += [match for match in judged if match.verdict != "near_miss"]
-        near = [match for match in judged if match.verdict == "near_miss"]
-        near.sort(key=lambda match: (-_likeness(subject.name, match), match.list_ref))
-        found += near[:MAX_NEAR]
-        return found
-
-    def _candidates(self, kind: str, query: Sequence[str]) -> list[int]:
-        """Names that share a key, those that share most (and rarest) first."""
-        votes: Counter[int] = Counter()
-        for key in set(_keys(query)):
-            holders = self._by_key.get((kind, key), ())
-            for index in holders:
-                votes[index] += 1_000_000 // (len(holders) + 10)
-        return [index for index, _ in votes.most_common(MAX_CANDIDATES)]
-
-    def _judge(
-        self,
-        subject: Subject,
-        query: Sequence[str],
-        value: float,
-        known: _Name,
-        comparison: Comparison,
-    ) -> Match:
-        against = contradictions(comparison, query, known.tokens)
-        against += self._against_by_facts(subject, known)
-        n_matched = sum(1 for a, b, _ in comparison.pairs if a and b)
-        lone = subject.kind == "person" and len(query) < 2
-        verdict: Verdict = "near_miss"
-        if lone and not against and value == 1.0 and len(known.tokens) == 1:
-            verdict = "possible"
-        elif lone:
-            against.append("a single word is no full name")
-        elif not against and value >= HIT and known.name.quality != "weak":
-            verdict = "hit"
-        elif not against and value >= POSSIBLE and (n_matched > 1 or len(known.tokens) == 1):
-            verdict = "possible"
-        if verdict == "possible" and known.name.quality == "weak":
-            against.append("the name is a weak alias: it confirms, it does not accuse")
-        elif verdict == "possible":
-            against.append("the names agree in part only; another identifier is needed")
-        elif verdict == "near_miss" and not against:
-            against.append("too little of the names agrees")
-        return self._match(subject, known, value, verdict, comparison, tuple(against))
-
-    def _against_by_facts(self, subject: Subject, known: _Name) -> Iterator[str]:
-        listed = known.listing.numbers("imo")
-        if subject.imo and listed and subject.imo not in listed:
-            yield f"the IMO numbers differ ({subject.imo} and {', '.join(listed)})"
-
-    def _by_number(self, subject: Subject, listing: Listing) -> Match:
-        query = tokens(subject.name, kind="vessel")
-        primary = next(name for name in self._names if name.listing is listing)
-        comparison = compare(query, primary.tokens)
-        same = score(comparison, self._weights) >= POSSIBLE
-        note = "" if same else f"; the report calls it {subject.name}, the list {listing.name}"
-        match = self._match(subject, primary, 1.0, "hit", comparison, ())
-        sentence = (
-            f"The IMO number {subject.imo} is that of {listing.name} ({listing.list_ref}){note}."
+        numbers = (Identifier(scheme="imo", value=subject.imo),) if subject.imo else ()
+        question = Question(
+            name=subject.name, kind=subject.kind, identifiers=numbers, ref=subject.ref
         )
-        return _replace(match, explanation=sentence)
+        return [self._match(subject, item) for item in self.find(question)]
 
-    def _match(
-        self,
-        subject: Subject,
-        known: _Name,
-        value: float,
-        verdict: Verdict,
-        comparison: Comparison,
-        against: tuple[str, ...],
-    ) -> Match:
-        listing = known.listing
+    def _match(self, subject: Subject, found: Found) -> Match:
         return Match(
-            match_id=content_id("ma", subject.layer_id, subject.ref, listing.listing_id, verdict),
+            match_id=content_id(
+                "ma", subject.layer_id, subject.ref, found.listing_id, found.verdict
+            ),
             layer_id=subject.layer_id,
             span=subject.span,
             subject_name=subject.name,
             subject_ref=subject.ref,
             subject_kind=subject.kind,
-            listing_id=listing.listing_id,
-            list_id=listing.list_id,
-            list_ref=listing.list_ref,
-            listed_name=known.name.value,
-            verdict=verdict,
-            score=round(value, 4),
-            alignment=comparison.alignment(),
-            explanation=_sentence(subject, known, verdict, comparison),
-            reasons_against=against,
+            listing_id=found.listing_id,
+            list_id=found.list_id,
+            list_ref=found.list_ref,
+            listed_name=found.listed_name,
+            verdict=found.verdict,
+            score=found.score,
+            alignment=found.alignment,
+            explanation=found.explanation,
+            reasons_against=found.against,
             searched=tuple(release.release_id for release in self.releases),
         )
 
-    def _coverage(self, n_subjects: int, matches: Sequence[Match]) -> Coverage:
+    # -- what was searched -----------------------------------------------------------------
+
+    def coverage(self, n_names: int, n_hits: int) -> Coverage:
+        """Which lists of which day were searched, which were not, and what that does not prove."""
         shown = [f"{r.title} ({r.generated_on or 'undated'})" for r in self.releases]
-        hits = sum(match.verdict == "hit" for match in matches)
         lists = "; ".join(shown) if shown else "no list"
-        sentence = f"{n_subjects} names screened against {self.n_listings} listings of {lists}: {hits} hits."
+        names = "1 name" if n_names == 1 else f"{n_names} names"
+        hits = "1 hit" if n_hits == 1 else f"{n_hits} hits"
+        sentence = f"{names} screened against {self.n_listings} listings of {lists}: {hits}."
         if self.missing:
             sentence += f" Not searched, because not loaded: {', '.join(self.missing)}."
+        for said in self.stale.values():
+            sentence += f" {said}"
         sentence += " A name without a hit is not thereby cleared."
         searched = tuple(release.release_id for release in self.releases)
         return Coverage(
-            coverage_id=content_id("co", searched, self.missing, n_subjects, hits),
+            coverage_id=content_id("co", searched, self.missing, n_names, n_hits),
             searched=searched,
             missing=self.missing,
-            n_subjects=n_subjects,
+            n_subjects=n_names,
             n_listings=self.n_listings,
             sentence=sentence,
             details={
@@ -209,38 +260,65 @@ class Screener:
         )
 
 
-def _likeness(name: str, match: Match) -> float:
-    """How alike two names look at a glance, which is what a near miss has to be explained against."""
-    return fuzz.token_sort_ratio(fold(name), fold(match.listed_name)) / 100
+def kind_bits(kind: PartyKind | None) -> int:
+    """The kinds a question is put to: its own, and parties of which the list does not say."""
+    if kind is None or kind == "unknown":
+        return _EVERY_KIND
+    return KIND_BIT[kind] | KIND_BIT["unknown"]
 
 
-def _keys(words: Sequence[str]) -> Iterator[str]:
-    """The keys under which a name is found: its words, their sounds, itself written together."""
-    for word in words:
-        yield f"t:{word}"
-        yield f"y:{korean_syllable(SURNAME_CLASS.get(word, word))}"
-        if len(word) >= 4:
-            yield f"s:{skeleton(word)}"
-        if len(word) >= 5:
-            yield from (f"d:{word[:at]}{word[at + 1 :]}" for at in range(len(word)))
-            yield f"d:{word}"
-    yield f"j:{''.join(words)}"
-    for start in range(len(words) - 1):
-        yield f"t:{words[start]}{words[start + 1]}"
+def _kinds(question: Question) -> Iterable[PartyKind]:
+    """As what a name is read; one of no known kind is read as a person's and as a body's."""
+    if question.kind is None or question.kind == "unknown":
+        return ("person", "organisation")
+    return (question.kind,)
 
 
-def _sentence(subject: Subject, known: _Name, verdict: Verdict, comparison: Comparison) -> str:
-    met = [
-        f"{a} = {b}" if a == b else f"{a} ~ {b} ({RULES[rule][1]})"
-        for a, b, rule in comparison.pairs
-        if a and b
+def _rank(found: Found) -> tuple[int, float, int, str, str]:
+    """Hits first; then the score; ties by what the facts say, then by list and number."""
+    order = {"hit": 0, "possible": 1, "near_miss": 2}[found.verdict]
+    said = sum({"for": 2, "weak": 0, "against": -2}[fact.speaks] for fact in found.facts)
+    return order, -found.score, -said, found.list_id, found.list_ref
+
+
+def _at_a_glance(name: str, found: Found) -> float:
+    """How alike two names look, which is what a near miss has to be explained against."""
+    shown = [
+        " ".join(form.tokens)
+        for text in (name, found.listed_name)
+        for form in normal_forms(text, found.kind)[:1]
     ]
-    words = {"hit": "is", "possible": "may be", "near_miss": "is not taken for"}
-    tail = f": {', '.join(met)}" if met else ""
-    return f"{subject.name} {words[verdict]} {known.name.value} ({known.listing.list_ref}){tail}."
+    return fuzz.token_sort_ratio(*shown) if len(shown) == 2 else 0.0
 
 
-def _replace(match: Match, **changes: object) -> Match:
-    from dataclasses import replace
+def _alignment(
+    asked: tuple[str, ...], listed: tuple[str, ...], out: array[int]
+) -> tuple[Alignment, ...]:
+    """The kernel's pairs as rows, in the order of the name asked, then what stayed alone."""
+    rows: list[tuple[int, Alignment]] = []
+    used_q: set[int] = set()
+    used_t: set[int] = set()
+    for i in range(out[1]):
+        q, qn, t, tn, similarity, rule = out[2 + 6 * i : 8 + 6 * i]
+        used_q.update(range(q, q + qn))
+        used_t.update(range(t, t + tn))
+        row = Alignment(
+            query=" ".join(asked[q : q + qn]),
+            listed=" ".join(listed[t : t + tn]),
+            rule=BY_CODE[rule].name,
+            weight=similarity / 1000,
+        )
+        rows.append((q, row))
+    alone = [
+        Alignment(query=word, listed=None, rule="unmatched-query", weight=0.0)
+        for i, word in enumerate(asked)
+        if i not in used_q
+    ] + [
+        Alignment(query=None, listed=word, rule="unmatched-listed", weight=0.0)
+        for i, word in enumerate(listed)
+        if i not in used_t
+    ]
+    return (*(row for _, row in sorted(rows, key=lambda item: item[0])), *alone)
 
-    return replace(match, **changes)  # type: ignore[arg-type]
+
+__all__ = ["Index", "ListedName", "Screener", "Screening", "build_index", "kind_bits"]

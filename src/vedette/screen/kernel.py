@@ -1,0 +1,945 @@
+"""The hot loop of screening: from a name's words to the listed names most like it.
+
+This one file is both paths. Where a compiler was at hand at installation, Cython has compiled it
+(``kernel.pxd`` gives the C types) and Python loads the compiled module; where none was, Python runs
+this text as it stands: same arithmetic (integers only), same order, same results, about two hundred
+times slower.
+
+A name comes as ASCII bytes, words parted by single spaces. Steps of one question:
+
+1. each word is *expanded*: which words of the index it may be (same word, same class, one deletion
+   apart, same consonants), each with a similarity in thousandths; kept in a cache, because the names
+   of customers repeat;
+2. the listed names that hold one of those words are candidates; words so common that a name holding
+   only them could not reach the floor are not walked;
+3. a candidate whose upper bound reaches the floor is *aligned*: pairs of words, best first, each word
+   used once; what stays alone counts against it.
+
+The arrays are those of ``index.py``; they may be read-only views of a mapped file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vedette.screen.rules import (
+    ALONE_BOTH,
+    ALONE_KOREAN,
+    ALONE_LISTED,
+    ALONE_QUERY,
+    EXACT,
+    INITIAL,
+    INITIAL_WEIGHT,
+    IS_LIGHT,
+    IS_NUMBER,
+    IS_SYLLABLE,
+    JOINED,
+    JOINED_CEILING,
+    JOINED_SOUND,
+    LETTER_WEIGHT,
+    MAX_WORD_LETTERS,
+    MAX_WORDS,
+    NAME_KOREAN,
+    NAME_PERSON,
+    NAME_VESSEL,
+    SOUND,
+    SURNAME,
+    TRUNCATED,
+    TRUNCATED_WEIGHT,
+    TYPO,
+    UNKNOWN_WEIGHT,
+)
+
+MAX_UNITS = 58
+MAX_EXPANSIONS = 160
+MAX_CANDIDATES = 200000
+MAX_PAIRS = 400
+CACHE_SLOTS = 32768
+CACHE_ROOM = 1 << 20
+BOUND_SLACK = 60
+
+FNV_START, FNV_PRIME = 2166136261, 16777619
+SOUND_SEED = 374761393
+
+# Letter classes for spelling distance: vowels 1, and groups of consonants that scripts and ears
+# exchange. Index: letter a to z.
+#         a b c d e f g h i j k l m n o p q r s t u v w x y z
+GROUPS = bytes([1, 2, 3, 4, 1, 5, 3, 0, 1, 6, 3, 7, 8, 9, 1, 2, 3, 10, 11, 4, 1, 5, 5, 3, 1, 11])
+# The letter that stands for each in a sound key; 46 (a dot) is left out.
+#         a  b  c  d  e  f  g  h  i  j  k  l  m  n  o  p  q  r  s  t  u  v  w  x  y  z
+SOUNDS = b".pkt.fk..jklmn.pkrst.ff" + b"k.s"
+
+
+class Kernel:
+    """The index in memory and the scratch room of one thread.
+
+    Args:
+        arrays: Name to memoryview, as ``index.py`` makes them.
+    """
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
+        self.word_text = arrays["word_text"]
+        self.word_at = arrays["word_at"]
+        self.word_weight = arrays["word_weight"]
+        self.word_flags = arrays["word_flags"]
+        self.word_classes_at = arrays["word_classes_at"]
+        self.word_classes = arrays["word_classes"]
+        self.class_rule = arrays["class_rule"]
+        self.class_similarity = arrays["class_similarity"]
+        self.class_words_at = arrays["class_words_at"]
+        self.class_words = arrays["class_words"]
+        self.table = arrays["table"]
+        self.table_mask = len(self.table) - 1
+        self.key_at = arrays["key_at"]
+        self.key_tag = arrays["key_tag"]
+        self.key_word = arrays["key_word"]
+        self.key_mask = len(self.key_at) - 2
+        self.holders_at = arrays["holders_at"]
+        self.holders = arrays["holders"]
+        self.name_at = arrays["name_at"]
+        self.name_words = arrays["name_words"]
+        self.joined_at = arrays["joined_at"]
+        self.joined_words = arrays["joined_words"]
+        self.joined_start = arrays["joined_start"]
+        self.joined_length = arrays["joined_length"]
+        self.name_party = arrays["name_party"]
+        self.name_kind = arrays["name_kind"]
+        self.name_flags = arrays["name_flags"]
+        self._make_room(len(self.word_weight), len(self.name_party))
+
+    def _make_room(self, n_words: int, n_names: int) -> None:
+        from array import array
+
+        def ints(n: int) -> memoryview:
+            return memoryview(array("i", bytes(4 * max(1, n))))
+
+        def longs(n: int) -> memoryview:
+            return memoryview(array("q", bytes(8 * max(1, n))))
+
+        self.word_seen, self.expand_round = ints(n_words), 0
+        self.word_round, self.name_round, self.round = ints(n_words), ints(n_names), 0
+        self.word_best, self.word_units, self.word_cover = (
+            ints(n_words),
+            longs(n_words),
+            ints(n_words),
+        )
+        self.candidates = ints(min(MAX_CANDIDATES, max(1, n_names)))
+        self.cache_tag, self.cache_at, self.cache_n = (
+            longs(CACHE_SLOTS),
+            ints(CACHE_SLOTS),
+            ints(CACHE_SLOTS),
+        )
+        self.cache_text_at, self.cache_length = ints(CACHE_SLOTS), ints(CACHE_SLOTS)
+        self.cache_text = memoryview(bytearray(CACHE_ROOM))
+        self.n_cached, self.cache_text_end = 0, 0
+        self.exp_word, self.exp_sim, self.exp_rule = (
+            ints(CACHE_ROOM),
+            ints(CACHE_ROOM),
+            ints(CACHE_ROOM),
+        )
+        self.exp_end, self.exp_keep = 0, 0
+        self.q_start, self.q_end, self.q_weight, self.q_flags = (
+            ints(MAX_WORDS + 1),
+            ints(MAX_WORDS + 1),
+            ints(MAX_WORDS + 1),
+            ints(MAX_WORDS + 1),
+        )
+        self.n_q, self.q_total = 0, 0
+        self.unit_first, self.unit_length = ints(MAX_UNITS), ints(MAX_UNITS)
+        self.unit_at, self.unit_n = ints(MAX_UNITS), ints(MAX_UNITS)
+        self.unit_best, self.unit_cost, self.unit_skip = (
+            ints(MAX_UNITS),
+            ints(MAX_UNITS),
+            ints(MAX_UNITS),
+        )
+        self.n_units = 0
+        self.pair_q, self.pair_qn, self.pair_t, self.pair_tn = (
+            ints(MAX_PAIRS),
+            ints(MAX_PAIRS),
+            ints(MAX_PAIRS),
+            ints(MAX_PAIRS),
+        )
+        self.pair_sim, self.pair_rule, self.pair_gain = (
+            ints(MAX_PAIRS),
+            ints(MAX_PAIRS),
+            longs(MAX_PAIRS),
+        )
+        self.n_pairs = 0
+        self.met = ints(MAX_PAIRS)
+        self.n_met = 0
+        self.rows = ints(3 * (MAX_WORD_LETTERS + 2))
+        self.letters = memoryview(bytearray(1024))
+        self.soft_only = 0
+
+    # -- words -----------------------------------------------------------------------------
+
+    def _find_word(self, text: Any, start: int, end: int) -> int:
+        """The id of a word, or -1."""
+        slot = _hash(text, start, end, -1, FNV_START) & self.table_mask
+        length = end - start
+        while True:
+            word: int = self.table[slot]
+            if word < 0:
+                return -1
+            at = self.word_at[word]
+            if self.word_at[word + 1] - at == length:
+                same = True
+                for i in range(length):
+                    if self.word_text[at + i] != text[start + i]:
+                        same = False
+                        break
+                if same:
+                    return word
+            slot = (slot + 1) & self.table_mask
+
+    def _add(self, word: int, similarity: int, rule: int) -> None:
+        """Add one expansion, or better the one that is there."""
+        if self.word_seen[word] == self.expand_round:
+            i = self.exp_end - 1
+            while self.exp_word[i] != word:
+                i -= 1
+            if self.exp_sim[i] < similarity:
+                self.exp_sim[i] = similarity
+                self.exp_rule[i] = rule
+            return
+        if self.holders_at[word + 1] == self.holders_at[word]:
+            return
+        self.word_seen[word] = self.expand_round
+        self.exp_word[self.exp_end] = word
+        self.exp_sim[self.exp_end] = similarity
+        self.exp_rule[self.exp_end] = rule
+        self.exp_end += 1
+
+    def _expand(self, text: Any, start: int, end: int, joined: bool) -> int:
+        """Write the expansions of one word behind ``exp_end``; how many they are."""
+        begin = self.exp_end
+        self.expand_round += 1
+        length = end - start
+        word = self._find_word(text, start, end)
+        flags = 0
+        if word >= 0:
+            flags = self.word_flags[word]
+            self._add(word, 1000, EXACT)
+            for i in range(self.word_classes_at[word], self.word_classes_at[word + 1]):
+                cls = self.word_classes[i]
+                for k in range(self.class_words_at[cls], self.class_words_at[cls + 1]):
+                    self._add(self.class_words[k], self.class_similarity[cls], self.class_rule[cls])
+        if length < 3 or length > MAX_WORD_LETTERS or flags & (IS_NUMBER | IS_LIGHT):
+            return self.exp_end - begin
+        if not joined:
+            self._by_key(text, start, end, _hash(text, start, end, -1, FNV_START), flags, begin)
+            if length > 3:
+                for i in range(start, end):
+                    if i > start and text[i] == text[i - 1]:
+                        continue
+                    self._by_key(
+                        text, start, end, _hash(text, start, end, i, FNV_START), flags, begin
+                    )
+        if length > 3:
+            key = _sound_key(text, start, end)
+            if key:
+                self._by_key(text, start, end, key, flags, begin)
+        return self.exp_end - begin
+
+    def _by_key(self, text: Any, start: int, end: int, key: int, flags: int, begin: int) -> None:
+        """Add the words under one key that are near enough."""
+        bucket = key & self.key_mask
+        for i in range(self.key_at[bucket], self.key_at[bucket + 1]):
+            if self.key_tag[i] != key:
+                continue
+            word = self.key_word[i]
+            if self.word_seen[word] == self.expand_round:
+                continue
+            if self.exp_end - begin >= MAX_EXPANSIONS:
+                return
+            # Two Korean syllables meet by class or not at all: one letter makes another name.
+            if flags & IS_SYLLABLE and self.word_flags[word] & IS_SYLLABLE:
+                continue
+            similarity = self._similarity(text, start, end, word)
+            if similarity > 0:
+                self._add(word, similarity, SOUND if self.soft_only else TYPO)
+
+    def _similarity(self, text: Any, start: int, end: int, word: int) -> int:
+        """How near two spellings are, in thousandths; 0 where they are not near.
+
+        An edit distance whose steps cost what they say: a vowel for a vowel or a doubled letter
+        little, another consonant a whole letter.
+        """
+        at = self.word_at[word]
+        n = end - start
+        m = self.word_at[word + 1] - at
+        if m < 3 or m > MAX_WORD_LETTERS or n - m > 4 or m - n > 4:
+            return 0
+        if self.word_flags[word] & (IS_NUMBER | IS_LIGHT):
+            return 0
+        longest = n if n > m else m
+        limit = (n + m) * 15
+        older, old, new = 0, MAX_WORD_LETTERS + 2, 2 * (MAX_WORD_LETTERS + 2)
+        self.rows[old] = 0
+        for j in range(1, m + 1):
+            self.rows[old + j] = self.rows[old + j - 1] + _alone(
+                self.word_text[at + j - 1], self.word_text[at + j - 2] if j > 1 else 0
+            )
+        previous = 0
+        for i in range(1, n + 1):
+            a = text[start + i - 1]
+            lone_a = _alone(a, previous)
+            least = self.rows[old] + lone_a
+            self.rows[new] = least
+            before = 0
+            for j in range(1, m + 1):
+                b = self.word_text[at + j - 1]
+                cost = self.rows[old + j - 1] + _exchange(a, b)
+                other = self.rows[old + j] + lone_a
+                if other < cost:
+                    cost = other
+                other = self.rows[new + j - 1] + _alone(b, before)
+                if other < cost:
+                    cost = other
+                if i > 1 and j > 1 and a == before and b == previous and a != b:
+                    other = self.rows[older + j - 2] + 80
+                    if other < cost:
+                        cost = other
+                self.rows[new + j] = cost
+                if cost < least:
+                    least = cost
+                before = b
+            if least > limit:
+                return 0
+            spare = older
+            older = old
+            old = new
+            new = spare
+            previous = a
+        distance = self.rows[old + m]
+        if distance > limit:
+            return 0
+        if longest < 5 and distance > 60 and (n < 4 or m < 4):
+            return 0
+        # A wrong first letter is rarer than any other slip.
+        if text[start] != self.word_text[at]:
+            distance += 25
+        self.soft_only = 1 if distance < 80 else 0
+        similarity = 1000 - (2000 * distance) // (100 * (n + m))
+        return similarity if similarity >= 680 else 0
+
+    # -- a question ------------------------------------------------------------------------
+
+    def _ask(self, text: Any, start: int, end: int) -> None:
+        """Cut a name into words and units and expand them."""
+        if (
+            self.n_cached > CACHE_SLOTS * 6 // 10
+            or self.exp_end > CACHE_ROOM - MAX_UNITS * (MAX_EXPANSIONS + 4000)
+            or self.cache_text_end > CACHE_ROOM - MAX_WORDS * (MAX_WORD_LETTERS + 8)
+        ):
+            self._forget()
+        self.n_q = 0
+        self.n_units = 0
+        self.q_total = 0
+        at = start
+        while at < end and self.n_q < MAX_WORDS:
+            stop = at
+            while stop < end and text[stop] != 32:
+                stop += 1
+            if stop > at:
+                self._take_word(text, at, stop)
+            at = stop + 1
+        self.exp_keep = self.exp_end
+        self._join_words(text)
+
+    def _forget(self) -> None:
+        """Empty the cache of expansions."""
+        for i in range(CACHE_SLOTS):
+            self.cache_tag[i] = 0
+        self.n_cached = 0
+        self.exp_end = 0
+        self.cache_text_end = 0
+
+    def _take_word(self, text: Any, start: int, end: int) -> None:
+        """One word of the question: its expansions, from the cache where it is known."""
+        i = self.n_q
+        self.q_start[i] = start
+        self.q_end[i] = end
+        unit = self.n_units
+        self.unit_first[unit] = i
+        self.unit_length[unit] = 1
+        length = end - start
+        if length > MAX_WORD_LETTERS:
+            self.unit_at[unit] = self.exp_end
+            self.unit_n[unit] = 0
+        else:
+            tag = _hash(text, start, end, -1, FNV_START)
+            slot = self._cached(text, start, end, tag)
+            self.unit_at[unit] = self.cache_at[slot]
+            self.unit_n[unit] = self.cache_n[slot]
+        word = self._find_word(text, start, end)
+        self.q_flags[i] = self.word_flags[word] if word >= 0 else 0
+        if word >= 0 and (
+            self.holders_at[word + 1] > self.holders_at[word] or self.word_flags[word] & IS_LIGHT
+        ):
+            self.q_weight[i] = self.word_weight[word]
+        elif length == 1:
+            self.q_weight[i] = LETTER_WEIGHT
+        else:
+            self.q_weight[i] = UNKNOWN_WEIGHT
+        self.q_total += self.q_weight[i]
+        self.n_q += 1
+        self.n_units += 1
+
+    def _cached(self, text: Any, start: int, end: int, tag: int) -> int:
+        """The cache slot of a word, filled if it was not there."""
+        length = end - start
+        slot = tag & (CACHE_SLOTS - 1)
+        while self.cache_tag[slot]:
+            if self.cache_tag[slot] == tag + 1 and self.cache_length[slot] == length:
+                at = self.cache_text_at[slot]
+                same = True
+                for i in range(length):
+                    if self.cache_text[at + i] != text[start + i]:
+                        same = False
+                        break
+                if same:
+                    return slot
+            slot = (slot + 1) & (CACHE_SLOTS - 1)
+        self.cache_tag[slot] = tag + 1
+        self.cache_length[slot] = length
+        self.cache_text_at[slot] = self.cache_text_end
+        for i in range(length):
+            self.cache_text[self.cache_text_end + i] = text[start + i]
+        self.cache_text_end += length
+        self.cache_at[slot] = self.exp_end
+        self.cache_n[slot] = self._expand(text, start, end, False)
+        self.n_cached += 1
+        return slot
+
+    def _join_words(self, text: Any) -> None:
+        """Neighbouring words written together are units of the question as well."""
+        n = self.n_q
+        if n < 2:
+            return
+        for length in (2, 3):
+            if length > n or (length == 3 and n > 8):
+                continue
+            for first in range(n - length + 1):
+                if length != n:
+                    self._take_joined(text, first, length)
+        self._take_joined(text, 0, n)
+
+    def _take_joined(self, text: Any, first: int, length: int) -> None:
+        if self.n_units >= MAX_UNITS:
+            return
+        size = 0
+        for i in range(first, first + length):
+            for k in range(self.q_start[i], self.q_end[i]):
+                if size >= MAX_WORD_LETTERS:
+                    return
+                self.letters[size] = text[k]
+                size += 1
+        if size < 4:
+            return
+        unit = self.n_units
+        at = self.exp_end
+        found = self._expand(self.letters, 0, size, True)
+        if found:
+            self.unit_first[unit] = first
+            self.unit_length[unit] = length
+            self.unit_at[unit] = at
+            self.unit_n[unit] = found
+            self.n_units += 1
+
+    def _mark(self) -> None:
+        """Note for every word of the index which units it may be, and choose what to walk."""
+        self.round += 1
+        for unit in range(self.n_units):
+            cover = 0
+            for i in range(self.unit_first[unit], self.unit_first[unit] + self.unit_length[unit]):
+                cover |= 1 << i
+            bit = 1 << unit
+            best = 0
+            cost = 0
+            for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
+                word = self.exp_word[i]
+                similarity = self.exp_sim[i]
+                if self.word_round[word] != self.round:
+                    self.word_round[word] = self.round
+                    self.word_best[word] = similarity
+                    self.word_units[word] = bit
+                    self.word_cover[word] = cover
+                else:
+                    if self.word_best[word] < similarity:
+                        self.word_best[word] = similarity
+                    self.word_units[word] |= bit
+                    self.word_cover[word] |= cover
+                gain = similarity * self.word_weight[word] // 1000
+                if gain > best:
+                    best = gain
+                cost += self.holders_at[word + 1] - self.holders_at[word]
+            self.unit_best[unit] = best
+            self.unit_cost[unit] = cost
+            self.unit_skip[unit] = 0
+
+    def _choose(self, floor: int) -> None:
+        """Leave out the words that are dearest to walk, as far as the floor allows.
+
+        A name that holds none but words left out cannot reach the floor, so nothing is lost.
+        """
+        skipped_best = 0
+        skipped_weight = 0
+        while True:
+            dearest = -1
+            for unit in range(self.n_units):
+                if self.unit_length[unit] > 1 or self.unit_skip[unit]:
+                    continue
+                if dearest < 0 or self.unit_cost[unit] > self.unit_cost[dearest]:
+                    dearest = unit
+            if dearest < 0 or self.unit_cost[dearest] == 0:
+                return
+            best = skipped_best + self.unit_best[dearest]
+            weight = skipped_weight + self.q_weight[self.unit_first[dearest]]
+            rest = self.q_total - weight
+            bound = 1000 * best // (best + ALONE_QUERY * rest // 1000 + 1)
+            if bound >= floor - BOUND_SLACK:
+                self.unit_skip[dearest] = 2
+            else:
+                self.unit_skip[dearest] = 1
+                skipped_best = best
+                skipped_weight = weight
+
+    def search(
+        self, text: Any, start: int, end: int, kinds: int, floor: int, limit: int, out: Any, at: int
+    ) -> int:
+        """The parties whose names are most like the one at ``text[start:end]``.
+
+        Args:
+            text: ASCII bytes, words parted by single spaces.
+            start: Where the name begins.
+            end: Where it ends.
+            kinds: A bit for each kind wanted.
+            floor: Least score, in thousandths.
+            limit: Most parties.
+            out: Room for ``2 * limit`` ints from ``at`` on: name and score, best first.
+            at: Where to write.
+
+        Returns:
+            How many were written.
+        """
+        self._ask(text, start, end)
+        found = 0
+        if self.n_q:
+            self._mark()
+            self._choose(floor)
+            found = self._gather(text, kinds, floor, limit, out, at)
+        self.exp_end = self.exp_keep
+        return found
+
+    def _gather(self, text: Any, kinds: int, floor: int, limit: int, out: Any, at: int) -> int:
+        room = len(self.candidates)
+        n = 0
+        for unit in range(self.n_units):
+            if self.unit_skip[unit] == 1:
+                continue
+            for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
+                word = self.exp_word[i]
+                for k in range(self.holders_at[word], self.holders_at[word + 1]):
+                    name = self.holders[k]
+                    if self.name_round[name] == self.round:
+                        continue
+                    self.name_round[name] = self.round
+                    if n < room and self.name_kind[name] & kinds and self._bound(name) >= floor:
+                        self.candidates[n] = name
+                        n += 1
+        found = 0
+        for i in range(n):
+            name = self.candidates[i]
+            score = self._align(text, name)
+            if score >= floor:
+                found = self._keep(name, score, found, limit, out, at)
+        return found
+
+    def _bound(self, name: int) -> int:
+        """No alignment of this name can score more (but for slack that initials may use)."""
+        matched = 0
+        weight = 0
+        alone = 0
+        cover = 0
+        for i in range(self.joined_at[name], self.joined_at[name + 1]):
+            if self.word_round[self.joined_words[i]] == self.round:
+                return 1000
+        for i in range(self.name_at[name], self.name_at[name + 1]):
+            word = self.name_words[i]
+            own = self.word_weight[word]
+            if self.word_round[word] == self.round:
+                matched += own * self.word_best[word]
+                weight += own
+                cover |= self.word_cover[word]
+            else:
+                alone += own
+        rest = 0
+        for i in range(self.n_q):
+            if not cover >> i & 1:
+                rest += self.q_weight[i]
+        total = 1000 * weight + ALONE_QUERY * rest + ALONE_LISTED * alone
+        return 1000 * matched // (total + 1) + BOUND_SLACK
+
+    def _keep(self, name: int, score: int, found: int, limit: int, out: Any, at: int) -> int:
+        """Put a name in its place among the best, one for each party; how many there are now."""
+        party = self.name_party[name]
+        place = found
+        for i in range(found):
+            if self.name_party[out[at + 2 * i]] == party:
+                if score < out[at + 2 * i + 1] or (
+                    score == out[at + 2 * i + 1] and name > out[at + 2 * i]
+                ):
+                    return found
+                place = i
+                break
+        if place == found:
+            if found == limit:
+                place = found - 1
+                if not _before(score, name, out[at + 2 * place + 1], out[at + 2 * place]):
+                    return found
+            else:
+                found += 1
+        while place > 0 and _before(score, name, out[at + 2 * place - 1], out[at + 2 * place - 2]):
+            out[at + 2 * place] = out[at + 2 * place - 2]
+            out[at + 2 * place + 1] = out[at + 2 * place - 1]
+            place -= 1
+        out[at + 2 * place] = name
+        out[at + 2 * place + 1] = score
+        return found
+
+    # -- an alignment ----------------------------------------------------------------------
+
+    def _collect(self, name: int) -> None:
+        """All pairs of a unit of the question and a word, or joined words, of the name."""
+        self.n_pairs = 0
+        first = self.name_at[name]
+        n_t = self.name_at[name + 1] - first
+        for j in range(n_t):
+            self._pairs_of(name, self.name_words[first + j], j, 1, n_t)
+        for i in range(self.joined_at[name], self.joined_at[name + 1]):
+            self._pairs_of(
+                name, self.joined_words[i], self.joined_start[i], self.joined_length[i], n_t
+            )
+
+    def _pairs_of(self, name: int, word: int, start: int, length: int, n_t: int) -> None:
+        if self.word_round[word] != self.round:
+            return
+        units = self.word_units[word]
+        weight = 0
+        for j in range(start, start + length):
+            weight += self.word_weight[self.name_words[self.name_at[name] + j]]
+        for unit in range(self.n_units):
+            if not units >> unit & 1 or self.n_pairs >= MAX_PAIRS:
+                continue
+            i = self.unit_at[unit]
+            while self.exp_word[i] != word:
+                i += 1
+            rule = self.exp_rule[i]
+            similarity = self.exp_sim[i]
+            q, qn = self.unit_first[unit], self.unit_length[unit]
+            if rule == SURNAME and not (
+                (start == 0 or start == n_t - 1) and (q == 0 or q == self.n_q - 1)
+            ):
+                continue
+            # Two names cut differently; those cut alike are left to their words.
+            if qn > 1 and length > 1 and similarity < 1000:
+                continue
+            if qn > 1 or length > 1:
+                rule = JOINED if similarity == 1000 else JOINED_SOUND
+                similarity = similarity * JOINED_CEILING // 1000
+            p = self.n_pairs
+            self.pair_q[p], self.pair_qn[p] = q, qn
+            self.pair_t[p], self.pair_tn[p] = start, length
+            self.pair_sim[p], self.pair_rule[p] = similarity, rule
+            self.pair_gain[p] = similarity * weight
+            self.n_pairs += 1
+
+    def _align(self, text: Any, name: int) -> int:
+        """Choose pairs, best first, and weigh them; the score in thousandths."""
+        self._collect(name)
+        self.n_met = 0
+        used_q = 0
+        used_t = 0
+        matched = 0
+        while True:
+            best = -1
+            for p in range(self.n_pairs):
+                mask_q = ((1 << self.pair_qn[p]) - 1) << self.pair_q[p]
+                mask_t = ((1 << self.pair_tn[p]) - 1) << self.pair_t[p]
+                if mask_q & used_q or mask_t & used_t:
+                    continue
+                if best < 0 or self._is_better(p, best):
+                    best = p
+            if best < 0:
+                break
+            used_q |= ((1 << self.pair_qn[best]) - 1) << self.pair_q[best]
+            used_t |= ((1 << self.pair_tn[best]) - 1) << self.pair_t[best]
+            matched += self.pair_gain[best]
+            self.met[self.n_met] = best
+            self.n_met += 1
+        return self._weigh(text, name, used_q, used_t, matched)
+
+    def _is_better(self, one: int, other: int) -> bool:
+        """The more alike pair first; of two alike, the one that says more."""
+        if self.pair_sim[one] != self.pair_sim[other]:
+            return bool(self.pair_sim[one] > self.pair_sim[other])
+        return bool(self.pair_gain[one] > self.pair_gain[other])
+
+    def _weigh(self, text: Any, name: int, used_q: int, used_t: int, matched: int) -> int:
+        """The share of both names' weight that met, less what speaks against it."""
+        first = self.name_at[name]
+        n_t = self.name_at[name + 1] - first
+        total = 0
+        for j in range(n_t):
+            if used_t >> j & 1:
+                total += self.word_weight[self.name_words[first + j]]
+        for i in range(self.n_q):
+            if used_q >> i & 1:
+                continue
+            for j in range(n_t):
+                if used_t >> j & 1:
+                    continue
+                word = self.name_words[first + j]
+                rule = self._short_form(text, i, word)
+                if not rule:
+                    continue
+                used_q |= 1 << i
+                used_t |= 1 << j
+                similarity = INITIAL_WEIGHT if rule == INITIAL else TRUNCATED_WEIGHT
+                weight = self.word_weight[word]
+                # An initial says little, so it weighs little on either side of the account.
+                if rule == INITIAL:
+                    weight = weight * 4 // 10
+                matched += similarity * weight
+                total += weight
+                if self.n_pairs < MAX_PAIRS:
+                    p = self.n_pairs
+                    self.pair_q[p], self.pair_qn[p], self.pair_t[p], self.pair_tn[p] = i, 1, j, 1
+                    self.pair_sim[p], self.pair_rule[p] = similarity, rule
+                    self.met[self.n_met] = p
+                    self.n_pairs += 1
+                    self.n_met += 1
+                break
+        return self._against(name, used_q, used_t, matched, total)
+
+    def _short_form(self, text: Any, i: int, word: int) -> int:
+        """INITIAL or TRUNCATED where one word is the other's beginning, else 0."""
+        if (self.q_flags[i] | self.word_flags[word]) & IS_NUMBER:
+            return 0
+        at = self.word_at[word]
+        n = self.q_end[i] - self.q_start[i]
+        m = self.word_at[word + 1] - at
+        least = n if n < m else m
+        if least > 1 and (least < 4 or n == m or (n > m and i != self.n_q - 1)):
+            return 0
+        if least > 1 and n > m:
+            return 0
+        for k in range(least):
+            if text[self.q_start[i] + k] != self.word_text[at + k]:
+                return 0
+        return INITIAL if least == 1 else TRUNCATED
+
+    def _against(self, name: int, used_q: int, used_t: int, matched: int, total: int) -> int:
+        """Count what stayed alone, and what contradicts."""
+        first = self.name_at[name]
+        n_t = self.name_at[name + 1] - first
+        alone_q = 0
+        alone_t = 0
+        numbers = 0
+        syllables = True
+        heavy_q = 0
+        for i in range(self.n_q):
+            if not self.q_flags[i] & IS_LIGHT:
+                heavy_q += 1
+            if not self.q_flags[i] & IS_SYLLABLE:
+                syllables = False
+            if not used_q >> i & 1:
+                alone_q += self.q_weight[i]
+                if self.q_flags[i] & IS_NUMBER:
+                    numbers += 1
+        heavy_t = 0
+        for j in range(n_t):
+            word = self.name_words[first + j]
+            if not self.word_flags[word] & IS_LIGHT:
+                heavy_t += 1
+            if not used_t >> j & 1:
+                alone_t += self.word_weight[word]
+                if self.word_flags[word] & IS_NUMBER:
+                    numbers += 1
+        both = alone_q if alone_q < alone_t else alone_t
+        flags = self.name_flags[name]
+        both *= ALONE_KOREAN if flags & NAME_KOREAN and syllables else ALONE_BOTH
+        total = 1000 * total + ALONE_QUERY * alone_q + ALONE_LISTED * alone_t + both
+        if total <= 0:
+            return 0
+        score = 1000 * matched // total
+        if numbers:
+            score = score * (6 if flags & NAME_VESSEL else 8) // 10
+        if flags & NAME_KOREAN and syllables and (alone_q or alone_t):
+            score = score * (7 if alone_q and alone_t else 8) // 10
+        if flags & NAME_PERSON and heavy_q < 2 and heavy_t > 1 and self._met_words() < 2:
+            score = score if score < 600 else 600
+        return score
+
+    def _met_words(self) -> int:
+        """How many words of the listed name found a partner."""
+        n = 0
+        for i in range(self.n_met):
+            n += self.pair_tn[self.met[i]]
+        return n
+
+    def explain(self, text: Any, start: int, end: int, name: int, out: Any) -> int:
+        """Align one name with one listed name and write down the pairs.
+
+        Args:
+            text: ASCII bytes.
+            start: Where the name begins.
+            end: Where it ends.
+            name: The listed name.
+            out: Room for ints: the score, the number of pairs, then six for each pair: first word
+                and number of words asked, first word and number of words listed, similarity, rule.
+
+        Returns:
+            The score in thousandths, the same as ``search`` gives.
+        """
+        self._ask(text, start, end)
+        self._mark()
+        score = self._align(text, name) if self.n_q else 0
+        out[0] = score
+        out[1] = self.n_met
+        for i in range(self.n_met):
+            p = self.met[i]
+            out[2 + 6 * i] = self.pair_q[p]
+            out[3 + 6 * i] = self.pair_qn[p]
+            out[4 + 6 * i] = self.pair_t[p]
+            out[5 + 6 * i] = self.pair_tn[p]
+            out[6 + 6 * i] = self.pair_sim[p]
+            out[7 + 6 * i] = self.pair_rule[p]
+        self.exp_end = self.exp_keep
+        return score
+
+    def search_lines(
+        self, text: Any, kinds: int, floor: int, limit: int, counts: Any, out: Any
+    ) -> int:
+        """Search every line of ``text``; line i writes from ``2 * limit * i`` on."""
+        at = 0
+        line = 0
+        end = len(text)
+        while at <= end and line < len(counts):
+            stop = at
+            while stop < end and text[stop] != 10:
+                stop += 1
+            counts[line] = self.search(text, at, stop, kinds, floor, limit, out, 2 * limit * line)
+            line += 1
+            at = stop + 1
+        return line
+
+
+def _before(score: int, name: int, other_score: int, other_name: int) -> bool:
+    return score > other_score or (score == other_score and name < other_name)
+
+
+def _hash(text: Any, start: int, end: int, skip: int, seed: int) -> int:
+    """FNV-1a over the letters, leaving one out; 32 bits."""
+    value = seed
+    for i in range(start, end):
+        if i != skip:
+            value = ((value ^ text[i]) * FNV_PRIME) & 0xFFFFFFFF
+    return (value ^ (value >> 15)) & 0xFFFFFFFF
+
+
+def _sound_key(text: Any, start: int, end: int) -> int:
+    """A key of a word's consonants, sounds folded; 0 where fewer than two are left."""
+    value = SOUND_SEED
+    last = 0
+    n = 0
+    for i in range(start, end):
+        letter = text[i]
+        sound = SOUNDS[letter - 97] if 97 <= letter <= 122 else letter
+        # ch and zh are the sound of j.
+        if (letter == 99 or letter == 122) and i + 1 < end and text[i + 1] == 104:
+            sound = 106
+        if i == start and sound == 46:
+            sound = 97
+        if sound == 46:
+            last = 46 if letter != 104 else last
+            continue
+        if sound != last:
+            value = ((value ^ sound) * FNV_PRIME) & 0xFFFFFFFF
+            n += 1
+        last = sound
+    return ((value ^ (value >> 15)) & 0xFFFFFFFF) | 1 if n > 1 else 0
+
+
+def _alone(letter: int, before: int) -> int:
+    """What one letter more costs, in hundredths of a letter."""
+    if letter == before:
+        return 25
+    if letter == 104:
+        return 35
+    if 97 <= letter <= 122 and GROUPS[letter - 97] == 1:
+        return 55
+    return 100
+
+
+def _exchange(one: int, other: int) -> int:
+    """What one letter for another costs, in hundredths of a letter."""
+    if one == other:
+        return 0
+    if 97 <= one <= 122 and 97 <= other <= 122:
+        group = GROUPS[one - 97]
+        if group and group == GROUPS[other - 97]:
+            return 45
+    return 100
+
+
+def collect_keys(word_text: Any, word_at: Any, wanted: Any, tags: Any, words: Any) -> int:
+    """The keys under which words are found: themselves, one letter less, their sound.
+
+    Args:
+        word_text: All words' letters.
+        word_at: Where each begins.
+        wanted: For each word 0 (no key), 1 (sound only) or 2 (all).
+        tags: Room for the keys.
+        words: Room for the word of each key.
+
+    Returns:
+        How many keys there are.
+    """
+    n = 0
+    for word in range(len(wanted)):
+        if not wanted[word]:
+            continue
+        start, end = word_at[word], word_at[word + 1]
+        length = end - start
+        if length < 3 or length > MAX_WORD_LETTERS:
+            continue
+        if wanted[word] == 2:
+            tags[n] = _hash(word_text, start, end, -1, FNV_START)
+            words[n] = word
+            n += 1
+            if length > 3:
+                for i in range(start, end):
+                    if i > start and word_text[i] == word_text[i - 1]:
+                        continue
+                    tags[n] = _hash(word_text, start, end, i, FNV_START)
+                    words[n] = word
+                    n += 1
+        if length > 3:
+            key = _sound_key(word_text, start, end)
+            if key:
+                tags[n] = key
+                words[n] = word
+                n += 1
+    return n
+
+
+def fill_table(word_text: Any, word_at: Any, n_words: int, table: Any) -> None:
+    """Put every word in the hash table (its size a power of two, filled with -1)."""
+    mask = len(table) - 1
+    for word in range(n_words):
+        slot = _hash(word_text, word_at[word], word_at[word + 1], -1, FNV_START) & mask
+        while table[slot] >= 0:
+            slot = (slot + 1) & mask
+        table[slot] = word

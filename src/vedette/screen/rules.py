@@ -1,0 +1,58 @@
+"""The rules by which a word of a name meets a word of a listed name, and what each weighs.
+
+One table. The kernel knows the rules by their codes; everybody else by their names. A weight is in
+thousandths; ``None`` means that the weight is measured pair by pair (how far the spellings are
+apart), up to the ceiling given in the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way for two words to meet. ``weight`` in thousandths, None where it is measured."""
+
+    code: int
+    name: str
+    weight: int | None
+    says: str
+
+
+# The codes stand in kernel.py as well; tests/screen/test_rules.py keeps the two together.
+RULES: tuple[Rule, ...] = (
+    Rule(1, "exact", 1000, "the same word"),
+    Rule(2, "equivalent", 980, "two forms of one word"),
+    Rule(3, "surname-spelling", 970, "spellings of one Korean family name"),
+    Rule(4, "syllable", 960, "romanisations of one Korean syllable"),
+    Rule(5, "syllable-vowel", 900, "romanisations of one Korean syllable, o and u in the press"),
+    Rule(6, "syllable-near", 700, "syllables the press may write alike, o and u before n"),
+    Rule(7, "sound", None, "spellings of one sound"),
+    Rule(8, "typo", None, "a letter or two differ"),
+    Rule(9, "joined", 970, "the same letters, written apart or together"),
+    Rule(10, "joined-sound", None, "the same sounds, written apart or together"),
+    Rule(11, "initial", 600, "an initial"),
+    Rule(12, "truncated", 800, "the beginning of the word"),
+    Rule(13, "acronym", 800, "the first letters of the words"),
+    Rule(20, "unmatched-query", 0, "no partner in the listed name"),
+    Rule(21, "unmatched-listed", 0, "no partner in the name asked for"),
+)
+BY_CODE: dict[int, Rule] = {rule.code: rule for rule in RULES}
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+
+# What the kernel and the index have to agree on. Codes of the rules:
+EXACT, EQUIVALENT, SURNAME, SYLLABLE, SYLLABLE_VOWEL, SYLLABLE_NEAR = 1, 2, 3, 4, 5, 6
+SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED, ACRONYM = 7, 8, 9, 10, 11, 12, 13
+UNMATCHED_QUERY, UNMATCHED_LISTED = 20, 21
+JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT = 970, 600, 800
+# Flags of words and of listed names.
+IS_NUMBER, IS_SYLLABLE, IS_LIGHT = 1, 2, 4
+NAME_KOREAN, NAME_VESSEL, NAME_PERSON = 1, 2, 4
+# What a word that stays alone counts, in thousandths of its own weight: one only the query has
+# weighs most, because reports shorten names and lists do not; where both sides have one, they
+# contradict each other, which in a Korean name makes it another name.
+ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN = 850, 300, 350, 1000
+# A word no list holds is taken to be rare; a lone letter says little.
+UNKNOWN_WEIGHT, LETTER_WEIGHT = 900, 200
+MAX_WORDS, MAX_WORD_LETTERS = 20, 40
