@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vedette.api.workbench import Report, Workbench
 from vedette.errors import NotAWorkspace
+from vedette.model.incident import PoliticalLink
 from vedette.model.story import OriginGroup
 
 
@@ -49,16 +50,30 @@ def _found(bench: Workbench) -> list[str]:
     for story in stories:
         own = [origin.name for origin in origins if origin.story_id == story.story_id]
         lines.append(
-            f"Story: {story.title} — {len(story.layer_ids)} reports, {len(own)} independent "
-            f"origins ({', '.join(own)})."
+            f"Story: {story.title} ({_n(len(story.layer_ids), 'report')}, "
+            f"{_n(len(own), 'independent origin')}: {', '.join(own)})."
         )
     for incident in bench.incidents():
         paragraphs = ", ".join(f"{m.symbol} para. {m.paragraph}" for m in incident.measures)
         lines.append(
-            f"Incident {incident.incident_id}: {incident.title} ({incident.modality}, "
-            f"{incident.status}); engages {paragraphs or 'no measure'}."
+            f"Incident {incident.incident_id}: {incident.title} (status {incident.status}); "
+            f"engages {paragraphs or 'no measure'}."
         )
-    lines += [f"Political event: {link.reason}" for link in bench.political_links()]
+    lines += [_political(bench, link) for link in bench.political_links()]
     hits = [match for match in bench.matches() if match.verdict != "near_miss"]
-    lines += [f"List: {match.explanation}" for match in hits[:5]]
+    lines += [f"List {match.verdict}: {match.explanation}" for match in hits[:5]]
     return lines
+
+
+def _political(bench: Workbench, link: PoliticalLink) -> str:
+    """A political event: the vote it is tied to, and the mandate that vote ended."""
+    votes = (vote for law in bench.regimes for vote in law.votes if vote.vote_id == link.vote_id)
+    vote = next(votes, None)
+    words = f"Vote of {vote.held_on} on {vote.draft} ({vote.outcome})" if vote else link.vote_id
+    if link.mandate_body:
+        words += f"; last day of the mandate of the {link.mandate_body}: {link.mandate_ended_on}"
+    return f"{words}; told in {_n(len(link.spans), 'place')} of the reports."
+
+
+def _n(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -80,6 +80,8 @@ def demo(
         out.print(f"[bold]workspace[/]  {escape(result.workspace)}")
         for path in result.files:
             out.print(f"[bold]dossier[/]    {escape(path)}")
+        out.print()
+        out.print(f"look around with, for example: vedette incidents -w {escape(result.workspace)}")
 
     emit(_payload(result), as_json=json, human=human)
 

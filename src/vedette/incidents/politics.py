@@ -105,7 +105,7 @@ def _by_day(event: Event, held_on: str) -> tuple[bool, int, str] | None:
         if not low <= on <= high:
             return None
         if low == high:
-            return True, 0, f"the text dates it to {held_on}, the day of the vote on record"
+            return True, 0, f"the text dates it to {held_on}, the day on record"
         return True, 0, f"the text dates it to {event.occurred}, which holds {held_on}"
     if not event.law_on:
         return None

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from vedette.model.evidence import Span
+from vedette.model.evidence import Span, span_of
 from vedette.model.listing import Listing
-from vedette.model.reading import Mention
+from vedette.model.reading import Mention, Statement
 from vedette.reports.days import say_days
 from vedette.reports.nouns import (
     BasisNote,
@@ -20,7 +20,7 @@ from vedette.reports.nouns import (
 )
 from vedette.reports.roster import Roster
 from vedette.reports.rows import CaseRows
-from vedette.reports.wording import LOOSE_MARK, QUOTATION, bare, closed, fold
+from vedette.reports.wording import LOOSE_MARK, QUOTATION, bare, closed, fold, is_plain_cue
 
 
 class Casebook(CaseRows):
@@ -85,6 +85,25 @@ class Casebook(CaseRows):
             at = found.end()
         marked += LOOSE_MARK.sub("’", say_days(ready[at:]))
         return self.say(marked, *notes, quotes=quotes, terms=terms, modality=modality)
+
+    def spoken(self, row: Statement) -> tuple[Span, ...]:
+        """The words of a statement as a reader needs them.
+
+        "X of doing Y" reads only with the "accusing" before it: a cue that says more than *said*
+        and touches the words stands with them.
+        """
+        if not row.cue or is_plain_cue(row.cue_lemma) or row.in_title or len(row.content) != 1:
+            return row.content
+        if not 0 <= row.content[0].start - row.cue.end <= 1:
+            return row.content
+        text = self.by_layer[row.layer_id].text
+        return (span_of(row.layer_id, text, row.cue.start, row.content[0].end),)
+
+    def spoken_at(self, span: Span) -> Span:
+        """Those words for a statement that stands at a span; else the span itself."""
+        statements = self.by_layer[span.layer_id].statements
+        found = next((row for row in statements if row.content == (span,)), None)
+        return self.spoken(found)[0] if found else span
 
     @cached_property
     def roster(self) -> Roster:

@@ -132,7 +132,8 @@ def _only(book: Casebook, left: int, rows: Sequence[Difference]) -> Iterator[Blo
     )
     points = []
     for row in sorted(rows, key=lambda row: row.left.start):
-        words, pieces = quoted(row.left)
+        shown = book.spoken_at(row.left)
+        words, pieces = quoted(shown)
         speaker = _speaker_of(book, row)
         event = next((e for e in book.by_layer[row.left_layer].events if e.span == row.left), None)
         told = f"{speaker.speaker_name}: {words}" if speaker else words
@@ -143,7 +144,7 @@ def _only(book: Casebook, left: int, rows: Sequence[Difference]) -> Iterator[Blo
             (
                 book.say(
                     told,
-                    *book.notes([row.left]),
+                    *book.notes([shown]),
                     *notes,
                     quotes=pieces,
                     terms=[speaker.speaker_name] if speaker else [],

@@ -88,6 +88,7 @@ def _origin(book: Casebook, origin: OriginGroup) -> Row:
 
 def _claim(book: Casebook, claim: Claim) -> Row:
     spans = [span for span in claim.spans if book.holds(span.layer_id)]
+    spans = [book.spoken_at(span) for span in spans[:1]] + spans[1:]
     words, pieces = quoted(spans[0]) if spans else ("", ())
     members = [book.events[key] for key in claim.member_ids if key in book.events]
     held = sorted({event.modality for event in members})

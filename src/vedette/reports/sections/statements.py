@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vedette.model.evidence import Span, span_of
 from vedette.model.reading import Statement
 from vedette.reports.casebook import Casebook, basis, quoted
 from vedette.reports.days import day_in_words
@@ -71,10 +70,9 @@ def _speaker(book: Casebook, row: Statement) -> Sentence:
 
 def _words(book: Casebook, row: Statement) -> Sentence:
     cue = bare(row.cue.quote) if row.cue and not is_plain_cue(row.cue_lemma) else ""
-    content = row.content
-    if row.cue and cue and (joined := _with_cue(book, row, row.cue)):
-        # "accusing X of …" reads only with its verb; the verb is the report's word as well.
-        content, cue = (joined,), ""
+    content = book.spoken(row)
+    if content != row.content:
+        cue = ""
     words, pieces = quoted(*content)
     text = stopped(_MANNER[row.manner].format(report=book.report(row.layer_id), words=words))
     notes: Sequence[Footnote] = book.notes(content, "what was said")
@@ -95,14 +93,6 @@ def _words(book: Casebook, row: Statement) -> Sentence:
         text += " The body holds the words quoted."
         notes = (*notes, *book.notes([row.supported_by], "the body's words"))
     return book.say(text, *notes, quotes=quotes)
-
-
-def _with_cue(book: Casebook, row: Statement, cue: Span) -> Span | None:
-    """The words from an accusing or denying verb to the end of what it takes, where they touch."""
-    if row.in_title or len(row.content) != 1 or not 0 <= row.content[0].start - cue.end <= 1:
-        return None
-    text = book.by_layer[row.layer_id].text
-    return span_of(row.layer_id, text, cue.start, row.content[0].end)
 
 
 def _chain(book: Casebook, row: Statement) -> Sentence:
