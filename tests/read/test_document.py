@@ -204,6 +204,42 @@ def test_any_text_is_read_or_refused_on_purpose(text: str) -> None:
         passage.span.checked(reading.text)
 
 
+def test_a_broken_byte_does_not_spoil_the_rest(copy_text: str) -> None:
+    """One unreadable byte in UTF-8 is one unreadable place, told in the layer; not mojibake."""
+    marked = copy_text.replace('"', "“", 1)
+    data = marked.encode()
+    at = data.index("“".encode())
+    reading = get(data[: at + 30] + b"\xff" + data[at + 30 :])
+    assert "“" in reading.text
+    assert reading.text.count("\ufffd") == 1
+    assert reading.layer.extractor == "text-lines, utf-8 (1 places unreadable)"
+
+
+def test_a_guessed_encoding_is_told_and_a_known_one_is_not(copy_text: str) -> None:
+    """The text layer says how its bytes were read where that was a guess."""
+    french = copy_text.replace(". ", ". Détaillé. ", 3)
+    assert get(french.encode()).layer.extractor == "text-lines"
+    assert "(detected)" in get(french.encode("cp1252")).layer.extractor
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_no_binary_file(copy_text: str, encoding: str) -> None:
+    """Every second byte is zero, always on the same side: that is text."""
+    assert get(copy_text.encode(encoding)).text == get(copy_text.encode()).text
+
+
+def test_short_paragraphs_of_another_language_are_kept() -> None:
+    """The absence of English function words says nothing where the page is not English."""
+    lines = [
+        "Le ministre dit non aux sanctions",
+        "Le ministre a déclaré vendredi que la résolution était dépassée, à l'issue d'une réunion.",
+        "Les autorités ont précisé que les mesures resteraient en vigueur partout dans le pays.",
+        "Il a ajouté qu'aucune décision n'avait été prise au sujet du comité.",
+        "Un porte-parole a refusé de commenter l'affaire, évoquée par plusieurs médias coréens.",
+    ]
+    assert kinds(get("\n\n".join(lines).encode()), "paragraph") == lines[1:]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 def test_encodings_are_recognised(encoding: str) -> None:
     """The same Russian text is read the same in every encoding it may come in."""

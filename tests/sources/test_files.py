@@ -17,15 +17,44 @@ RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Ships</title>
 <item><title>Two</title><link>https://a.example/2</link></item></channel></rss>"""
 
 
-def test_folders_are_walked_in_order_and_loops_end(tmp_path: Path) -> None:
-    """Names come sorted, hidden ones are left out, a link back to a parent ends."""
+def test_folders_are_walked_in_order_and_links_are_not_followed(tmp_path: Path) -> None:
+    """Names come sorted, hidden ones are left out, a link back to a parent is refused."""
     for name in ("b.txt", "a.txt", ".hidden"):
         (tmp_path / name).write_text("x")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "c.txt").write_text("x")
     (tmp_path / "sub" / "loop").symlink_to(tmp_path)
-    found = [item.name for item in gather([str(tmp_path)]) if isinstance(item, Incoming)]
-    assert found == ["a.txt", "b.txt", "c.txt"]
+    found = list(gather([str(tmp_path)]))
+    taken = [item.name for item in found if isinstance(item, Incoming)]
+    assert taken == ["a.txt", "b.txt", "c.txt"]
+    (refused,) = [item for item in found if isinstance(item, Refused)]
+    assert "not followed" in refused.error.what
+
+
+def test_a_workspace_is_no_folder_of_reports(tmp_path: Path) -> None:
+    """A workspace inside a folder is left out of it; named itself, it is refused."""
+    (tmp_path / "a.txt").write_text("x")
+    inner = tmp_path / "w"
+    inner.mkdir()
+    for name in ("workspace.json", "vedette.db", "note.txt"):
+        (inner / name).write_text("x")
+    assert [item.address for item in gather([str(tmp_path)])] == [(tmp_path / "a.txt").as_uri()]
+    (refused,) = gather([str(inner)])
+    assert isinstance(refused, Refused)
+    assert "workspace" in refused.error.what
+
+
+def test_an_unreadable_folder_is_refused_alone(tmp_path: Path) -> None:
+    """A folder that may not be listed is one refusal; what stands beside it comes in."""
+    (tmp_path / "a.txt").write_text("x")
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    locked.chmod(0)
+    if os.access(locked, os.R_OK):
+        pytest.skip("this user may read everything")
+    found = list(gather([str(tmp_path)]))
+    locked.chmod(0o700)
+    assert [type(item) for item in found] == [Incoming, Refused]
 
 
 def test_what_cannot_be_an_input_is_refused_with_a_reason(tmp_path: Path) -> None:

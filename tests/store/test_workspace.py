@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import resource
@@ -20,16 +19,15 @@ from hypothesis import strategies as st
 from vedette.errors import (
     NotAWorkspace,
     SpanMismatch,
-    StorageFull,
     UsageError,
     WorkspaceBusy,
+    WorkspaceError,
     WorkspaceTooNew,
 )
 from vedette.model.article import Article, Passage
 from vedette.model.evidence import Capture, Document, DocumentVersion, Span, TextLayer, span_of
 from vedette.model.ids import sha256_hex
 from vedette.model.reading import Event, Slot
-from vedette.store.blobs import naming_full_disk
 from vedette.store.codec import decode, encode
 from vedette.store.workspace import Activity, Workspace
 
@@ -295,12 +293,50 @@ def test_a_full_disk_is_said_and_leaves_no_half_blob(tmp_path: Path) -> None:
         assert not list((tmp_path / "w" / "blobs").rglob(".tmp-*"))
 
 
-def test_a_full_disk_error_is_named(tmp_path: Path) -> None:
-    """ENOSPC becomes StorageFull; other system errors stay what they are."""
-    with pytest.raises(StorageFull), naming_full_disk(tmp_path):
-        raise OSError(errno.ENOSPC, "No space left on device")
-    with pytest.raises(PermissionError), naming_full_disk(tmp_path):
-        raise PermissionError(errno.EACCES, "denied")
+@pytest.mark.parametrize("limit", [20_000, 100_000, 260_000])
+def test_a_disk_that_fills_while_a_workspace_is_made_leaves_room_for_another_try(
+    tmp_path: Path, limit: int
+) -> None:
+    """A making that failed half-way is said as such, and the same folder can be made again."""
+    code = (
+        "import resource, signal, sys\n"
+        "from vedette.store.workspace import Workspace\n"
+        "from vedette.errors import StorageFull\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        f"try:\n    Workspace.create({str(tmp_path / 'w')!r})\n"
+        "except StorageFull as e:\n    print(e); sys.exit(7)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 7, done.stderr
+    assert "run the same command again" in done.stdout
+    with Workspace.create(tmp_path / "w") as ws:
+        assert [row["action"] for row in ws.log_rows(5)] == ["init"]
+
+
+def test_a_sealed_workspace_can_be_read(tmp_path: Path) -> None:
+    """Evidence on a read-only disk opens for reading, and says so when asked to write."""
+    path = tmp_path / "w"
+    with Workspace.create(path) as ws:
+        fill(ws)
+    for item in [*path.rglob("*"), path]:
+        item.chmod(0o555 if item.is_dir() else 0o444)
+    if os.access(path, os.W_OK):
+        pytest.skip("this user may write everywhere")
+    with Workspace.open(path) as ws:
+        assert ws.rows(TextLayer)
+    with pytest.raises(WorkspaceError, match="may not be written"):
+        Workspace.open(path, write=True)
+
+
+@pytest.mark.parametrize("name", ["a b", "a?b", "a#b", "a%41b", "ä"])
+def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
+    """What means something in an address means nothing in a folder's name."""
+    with Workspace.create(tmp_path / name) as ws:
+        fill(ws)
+    with Workspace.open(tmp_path / name) as ws:
+        assert ws.rows(TextLayer)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [name]
 
 
 def test_a_killed_writer_leaves_no_half_activity(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ with its difference. A failure is recorded and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vedette.errors import InputError
@@ -17,7 +18,7 @@ from vedette.model.ids import content_id, sha256_hex
 from vedette.read.sniff import MAX_BYTES
 from vedette.sources.feeds import is_feed, read_feed
 from vedette.sources.fetch import Fetched, fetch
-from vedette.sources.files import Refused, gather, read_file
+from vedette.sources.files import Incoming, Refused, gather, place_of, read_file
 from vedette.store.difference import difference_between
 from vedette.store.ledger import Job
 from vedette.store.workspace import Workspace
@@ -56,17 +57,21 @@ def accept(workspace: Workspace, paths: Sequence[str], stdin: bytes | None = Non
 
     Standard input cannot be read twice, so its bytes are kept first.
     """
-    refused: list[Fate] = []
-    items: list[tuple[str, str, str, str | None]] = []
     if stdin is not None:
         sha256 = workspace.put_blob(stdin, "application/octet-stream")
-        items.append((f"stdin:{sha256}", "stdin", "standard input", sha256))
-    for found in gather(paths):
-        if isinstance(found, Refused):
-            job_id = workspace.enqueue([(found.address, "file", found.address, None)])[0]
-            refused.append(_fail(workspace, job_id, found.address, "file", found.error, _now()))
+        workspace.enqueue([(f"stdin:{sha256}", "stdin", "standard input", sha256)])
+    return _enqueue(workspace, gather(paths))
+
+
+def _enqueue(workspace: Workspace, found: Iterable[Incoming | Refused]) -> list[Fate]:
+    refused: list[Fate] = []
+    items: list[tuple[str, str, str, str | None]] = []
+    for item in found:
+        if isinstance(item, Refused):
+            job_id = workspace.enqueue([(item.address, "file", item.address, None)])[0]
+            refused.append(_fail(workspace, job_id, item.address, "file", item.error, _now()))
         else:
-            items.append((found.address, found.kind, found.name, None))
+            items.append((item.address, item.kind, item.name, None))
     workspace.enqueue(items)
     return refused
 
@@ -77,10 +82,20 @@ def take_in(workspace: Workspace, report: Report, *, offline: bool = False) -> I
     done = 0
     while queued:
         for job in queued:
-            yield _take(workspace, job, offline=offline)
+            if job.kind == "file" and Path(place_of(job.address)).is_dir():
+                yield from _walk(workspace, job)
+            else:
+                yield _take(workspace, job, offline=offline)
             done += 1
             report("taking in", done, done + len(queued))
-        queued = workspace.jobs("queued")  # a feed may have put its entries in the ledger
+        # A feed or a folder tried again may have put more in the ledger.
+        queued = workspace.jobs("queued")
+
+
+def _walk(workspace: Workspace, job: Job) -> Iterator[Fate]:
+    """Try a folder again that could not be read: what is in it goes into the ledger."""
+    workspace.settle(job.job_id, outcome="walked")
+    yield from _enqueue(workspace, gather([place_of(job.address)]))
 
 
 def _take(workspace: Workspace, job: Job, *, offline: bool) -> Fate:
@@ -91,7 +106,8 @@ def _take(workspace: Workspace, job: Job, *, offline: bool) -> Fate:
             _expand(workspace, taken, job)
             taken = replace(taken, media_type=FEED_TYPE)
     except InputError as error:
-        return _fail(workspace, job.job_id, job.address, job.kind, error, started)
+        placed_error = placed(error, job.address)
+        return _fail(workspace, job.job_id, job.address, job.kind, placed_error, started)
     return _keep(workspace, job, taken)
 
 
@@ -212,6 +228,11 @@ def record_failure(
     workspace.settle(
         job_id, connection, failure=error.kind, reason=str(error), retryable=error.retryable
     )
+
+
+def placed(error: InputError, address: str) -> InputError:
+    """The same error, told of the input as a person knows it, whatever the reader called it."""
+    return type(error)(place_of(address), error.what, error.remedy)
 
 
 def fate_of(address: str, error: InputError) -> Fate:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from vedette.cli import checks, law, lists, meaning, regimes, reporting, search, votes, workspace
-from vedette.cli.output import USAGE, emit_error, talk
+from vedette.cli.output import USAGE, emit_error, of_system, talk
 from vedette.errors import VedetteError
 from vedette.version import __version__
 
@@ -61,3 +61,5 @@ def run(argv: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(USAGE)
+    except OSError as error:
+        sys.exit(emit_error(of_system(error), as_json="--json" in arguments))

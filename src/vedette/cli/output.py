@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -31,6 +32,18 @@ def emit(payload: Any, *, as_json: bool, human: Callable[[], None]) -> None:
         sys.stdout.write("\n")
     else:
         human()
+
+
+def of_system(error: OSError) -> VedetteError:
+    """What the system refused, in the words of every other error."""
+    from vedette.store import trouble
+
+    place = error.filename2 or error.filename
+    where = Path(str(place)) if place else Path.cwd()
+    found = trouble.of_system(where, error)
+    return found or VedetteError(
+        str(where), f"the system refused it ({error.strerror or error})", "Check the path and disk"
+    )
 
 
 def emit_error(error: VedetteError, *, as_json: bool) -> int:

@@ -313,19 +313,19 @@ def export(
 
 def _open_or_make(path: Path) -> Workbench:
     from vedette.api import Workbench
+    from vedette.store.workspace import can_be_made
 
     try:
         return writing(path)
     except NotAWorkspace:
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if not can_be_made(path):
             raise
-    talk.print(f"made a new workspace: {escape(path)}")
     try:
-        return Workbench.create(path)
-    except OSError as error:
-        raise UsageError(
-            str(path), f"no workspace can be made here ({error.strerror})", "Name another place"
-        ) from error
+        bench = Workbench.create(path)
+    except UsageError:
+        return writing(path)  # another process was quicker
+    talk.print(f"made a new workspace: {escape(path)}")
+    return bench
 
 
 def _stages(turn: Turn | None) -> dict[str, Any]:

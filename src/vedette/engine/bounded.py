@@ -41,27 +41,29 @@ class BoundedCalls:
         self.memory_bytes = memory_bytes
         self._child: subprocess.Popen[bytes] | None = None
 
-    def call(self, target: str, *payload: Any, name: str) -> Any:
+    def call(self, target: str, *payload: Any, name: str, time_s: float | None = None) -> Any:
         """Call ``module:function`` with picklable arguments.
 
         Args:
             target: The function's dotted path, ``package.module:function``.
             payload: Its arguments.
             name: The input's name, for messages.
+            time_s: More or less time than the calls before, for this one.
 
         Raises:
             InputError: What the function raised on purpose.
             ReaderFailed: The child hung, died or ran out of memory.
         """
         frame = pickle.dumps((target, payload), protocol=5)
-        deadline = time.monotonic() + self.time_s
+        limit_s = self.time_s if time_s is None else time_s
+        deadline = time.monotonic() + limit_s
         try:
             state, value = self._exchange(frame, deadline)
         except TimeoutError as error:
             self.stop()
             raise ReaderFailed(
                 name,
-                f"reading it took more than {self.time_s:.0f} s and was stopped",
+                f"reading it took more than {limit_s:.0f} s and was stopped",
                 "Look at the file; retry it alone with: vedette retry",
             ) from error
         except (EOFError, BrokenPipeError, ConnectionError, pickle.UnpicklingError) as error:

@@ -50,8 +50,9 @@ def read(data: bytes, *, media_type: str, name: str, address: str, version_id: s
     if kind == "text/html":
         from vedette.read.html import page_of
 
-        page = page_of(decode(data, name, _charset(media_type))[0], name)
-        draft = _draft(page.text, version_id, "html-blocks", ())
+        markup, basis = decode(data, name, _charset(media_type))
+        page = page_of(markup, name)
+        draft = _draft(page.text, version_id, _extractor("html-blocks", basis), ())
         page.fill(draft)
         return _reading(draft, address, page.site_name)
     if kind == "application/xml":
@@ -60,10 +61,16 @@ def read(data: bytes, *, media_type: str, name: str, address: str, version_id: s
             "this is XML, not a report",
             "For a sanctions list use: vedette lists add; for a feed give its address",
         )
-    text = decode(data, name, _charset(media_type))[0]
-    draft = _draft(text, version_id, "text-lines", ())
+    text, basis = decode(data, name, _charset(media_type))
+    draft = _draft(text, version_id, _extractor("text-lines", basis), ())
     _read_lines(draft)
     return _reading(draft, address, None)
+
+
+def _extractor(name: str, basis: str) -> str:
+    """The extractor, with the encoding where it was guessed or some of it could not be read."""
+    certain = basis.endswith(("(valid)", "(byte-order mark)", "(declared)"))
+    return name if certain else f"{name}, {basis}"
 
 
 def _read_lines(draft: Draft) -> None:

@@ -53,8 +53,8 @@ def is_caption(text: str) -> bool:
     return len(text) < 400 and bool(_caption_pattern().search(text.strip()))
 
 
-def line_features(text: str, *, repeated: bool = False) -> Iterator[str]:
-    """The ids of the weights that apply to one line."""
+def line_features(text: str, *, repeated: bool = False, is_english: bool = True) -> Iterator[str]:
+    """The ids of the weights that apply to one line; the function words are English ones."""
     words = text.split()
     # Chinese and Japanese do not put spaces between words; two signs are about one word.
     n_words = max(len(words), len(_CJK.findall(text)) // 2)
@@ -69,11 +69,10 @@ def line_features(text: str, *, repeated: bool = False) -> Iterator[str]:
         )
         if n_words <= limit
     )
-    plain = [word.casefold() for word in _WORD.findall(text)]
-    share = sum(word in _table()[3] for word in plain) / max(1, len(plain))
+    share = _function_share(text)
     if share >= 0.3:
         yield "function-words"
-    elif share < 0.12 and len(_LATIN.findall(text)) > len(text) // 2:
+    elif is_english and share < 0.12 and len(_LATIN.findall(text)) > len(text) // 2:
         yield "no-function-words"
     if _CUT.search(text):
         yield "cut"
@@ -103,10 +102,28 @@ def score_blocks(blocks: Sequence[Block]) -> list[float]:
     """The sum of weights of each block, knowing which stand twice on the page."""
     weights = _table()[0]
     repeated = _repeated(blocks)
+    is_english = _is_english(blocks)
     return [
-        sum(weights[name] for name in line_features(block.text, repeated=index in repeated))
+        sum(
+            weights[name]
+            for name in line_features(block.text, repeated=index in repeated, is_english=is_english)
+        )
         for index, block in enumerate(blocks)
     ]
+
+
+def _function_share(text: str) -> float:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return sum(word in _table()[3] for word in words) / max(1, len(words))
+
+
+def _is_english(blocks: Sequence[Block]) -> bool:
+    """Whether the page's running text is held together by English function words.
+
+    Where it is not, their absence says nothing about a line.
+    """
+    running = [block.text for block in blocks if len(block.words) >= 12]
+    return not running or _function_share(" ".join(running)[:20_000]) >= 0.15
 
 
 def _repeated(blocks: Sequence[Block]) -> set[int]:

@@ -26,7 +26,7 @@ def pdf_text(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
     except pypdfium2.PdfiumError as error:
         raise MalformedInput(
             name,
-            f"the PDF cannot be opened ({error})",
+            f"the PDF cannot be opened ({_cause(error)})",
             "It may be cut short or locked; get it again",
         ) from error
     try:
@@ -56,6 +56,12 @@ def pdf_text(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
     return text, tuple(ends)
 
 
+def _cause(error: Exception) -> str:
+    """PDFium's own words: "Failed to load document (PDFium: Data format error)." says one thing."""
+    _, found, inner = str(error).partition("(PDFium: ")
+    return inner.rstrip(").").lower() if found else str(error).rstrip(".")
+
+
 def _page(document: object, index: int, name: str) -> str:
     import pypdfium2
 
@@ -65,7 +71,7 @@ def _page(document: object, index: int, name: str) -> str:
     except pypdfium2.PdfiumError as error:
         raise MalformedInput(
             name,
-            f"page {index + 1} cannot be read ({error})",
+            f"page {index + 1} cannot be read ({_cause(error)})",
             "The file may be cut short; get it again",
         ) from error
     # PDFium marks a soft hyphen at a line's end with U+FFFE and ends lines with CR LF.

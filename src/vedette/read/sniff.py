@@ -65,7 +65,7 @@ def sniff(data: bytes, name: str) -> Sniffed:
             raise UnsupportedInput(
                 name, f"this is {what}", "Vedette reads plain text, HTML and PDF; convert it first"
             )
-    wide = any(head.startswith(bom) for bom, _ in _BOMS)
+    wide = any(head.startswith(bom) for bom, _ in _BOMS) or _wide_encoding(data)
     if not wide and b"\x00" in head:
         raise UnsupportedInput(
             name, "this is binary data", "Vedette reads plain text, HTML and PDF; convert it first"
@@ -127,6 +127,8 @@ def _decode(data: bytes, name: str, declared: str | None) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace"), f"{encoding} (byte-order mark)"
+    if wide := _wide_encoding(data):
+        return data.decode(wide, errors="replace"), f"{wide} (every second byte is zero)"
     try:
         return data.decode("utf-8"), "utf-8 (valid)"
     except UnicodeDecodeError:
@@ -138,6 +140,24 @@ def _decode(data: bytes, name: str, declared: str | None) -> tuple[str, str]:
                 return data.decode(candidate), f"{candidate} (declared)"
         except (LookupError, UnicodeDecodeError):
             continue
+    return _nearly_utf8(data) or _detected(data, name)
+
+
+def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few bytes broken on the way: those become U+FFFD, the rest is as it was.
+
+    Text of another encoding has hardly a sequence of bytes that is valid UTF-8 by chance.
+    """
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for ch in text if ord(ch) > 127) - broken
+    if whole < broken or broken > max(3, len(text) // 500):
+        return None
+    return text, f"utf-8 ({broken} places unreadable)"
+
+
+def _detected(data: bytes, name: str) -> tuple[str, str]:
+    # Slow to import, and most texts are UTF-8.
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
@@ -147,4 +167,19 @@ def _decode(data: bytes, name: str, declared: str | None) -> tuple[str, str]:
             "no encoding makes readable text of it",
             "Save the file as UTF-8 and give it again",
         )
-    return data.decode(best.encoding, errors="replace"), f"{best.encoding} (detected)"
+    # Of encodings that give the same text the usual one is named.
+    same = [best.encoding, *best.could_be_from_charset]
+    encoding = next((usual for usual in ("cp1252", "cp1251") if usual in same), best.encoding)
+    return data.decode(encoding, errors="replace"), f"{encoding} (detected)"
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 without its mark: in Latin text every second byte is zero, always on the same side."""
+    head = data[:4096]
+    half = len(head) // 2
+    if half < 16:
+        return None
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if second > 0.4 * half and first < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if first > 0.4 * half and second < 0.05 * half else None

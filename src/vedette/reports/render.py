@@ -36,8 +36,21 @@ def write_dossier(
     written = {folder / f"{stem}.{form}": _WRITERS[form](dossier) for form in forms}
     folder.mkdir(parents=True, exist_ok=True)
     for path, text in written.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        _write(path, text)
     return tuple(written)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a full disk leaves the dossier that was there."""
+    temporary = path.with_name(path.name + ".part")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        # The write itself does not tell which file it was.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _refuse(dossier: Dossier) -> None:

@@ -35,7 +35,8 @@ class Refused:
 def gather(paths: Sequence[str]) -> Iterator[Incoming | Refused]:
     """Turn what a person named into inputs: files, folders (recursively), addresses.
 
-    Hidden files are left out of folders, but not when named themselves.
+    Hidden files, links to folders and Vedette's own workspaces are left out of folders, but not
+    when named themselves: a link may lead back to where the walk began.
 
     Args:
         paths: Paths or http(s) addresses.
@@ -44,29 +45,42 @@ def gather(paths: Sequence[str]) -> Iterator[Incoming | Refused]:
         if path.startswith(("http://", "https://")):
             yield Incoming("url", path, path)
         elif Path(path).is_dir():
-            yield from _folder(Path(path), set())
+            yield from _folder(Path(path))
         else:
             yield _file(Path(path))
 
 
-def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming | Refused]:
+def _folder(folder: Path, *, is_named: bool = True) -> Iterator[Incoming | Refused]:
     try:
-        status = folder.stat()
-        mark = (status.st_dev, status.st_ino)
-        if mark in seen:
-            return
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield Refused(folder.absolute().as_uri(), _unreadable(folder, error))
+        return
+    if {"workspace.json", "vedette.db"} <= {entry.name for entry in entries}:
+        if is_named:
+            what = "this is a Vedette workspace, not a folder of reports"
+            yield _refused(folder, what, "Name the folders of reports themselves")
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
-        if entry.is_dir():
-            yield from _folder(path, seen | {mark})
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(path, is_named=False)
+        elif entry.is_dir():
+            what = f"this is a link to the folder {path.readlink()}; links are not followed"
+            yield _refused(path, what, "Name the folder itself")
         else:
             yield _file(path)
+
+
+def _refused(path: Path, what: str, remedy: str) -> Refused:
+    return Refused(path.absolute().as_uri(), UnreadableInput(str(path), what, remedy))
+
+
+def place_of(address: str) -> str:
+    """An address as a person knows it: a file's path, else the address itself."""
+    return unquote(urlsplit(address).path) if address.startswith("file:") else address
 
 
 def _file(path: Path) -> Incoming | Refused:
@@ -76,8 +90,7 @@ def _file(path: Path) -> Incoming | Refused:
     except OSError as error:
         return Refused(address, _unreadable(path, error))
     if not stat.S_ISREG(mode):
-        special = UnreadableInput(str(path), "this is no regular file", "Name a file or a folder")
-        return Refused(address, special)
+        return _refused(path, "this is no regular file", "Name a file or a folder")
     return Incoming("file", address, path.name)
 
 
@@ -90,7 +103,7 @@ def read_file(address: str, limit: int) -> bytes:
     """
     from vedette.errors import InputTooLarge
 
-    path = Path(unquote(urlsplit(address).path))
+    path = Path(place_of(address))
     try:
         size = path.stat().st_size
         if size > limit:

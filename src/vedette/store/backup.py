@@ -11,8 +11,9 @@ from pathlib import Path
 
 from vedette.errors import BlobDamaged, UsageError, WorkspaceError
 from vedette.model.ids import sha256_hex
-from vedette.store.blobs import naming_full_disk
 from vedette.store.clock import now
+from vedette.store.migrations import address_of
+from vedette.store.trouble import naming_trouble
 from vedette.store.workspace import Workspace
 
 _MEMBERS = ("vedette.db", "workspace.json", "manifest.json")
@@ -35,7 +36,7 @@ def backup(workspace: Workspace, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(target.name + ".part")
     try:
-        with naming_full_disk(target), tempfile.TemporaryDirectory() as scratch:
+        with naming_trouble(target), tempfile.TemporaryDirectory() as scratch:
             copy = Path(scratch) / "vedette.db"
             _copy_database(workspace.path / "vedette.db", copy)
             shutil.copy(workspace.path / "workspace.json", scratch)
@@ -77,7 +78,7 @@ def restore(source: Path, target: Path) -> Path:
         room = Path(scratch) / "workspace"
         room.mkdir()
         try:
-            with naming_full_disk(target), tarfile.open(source) as archive:
+            with naming_trouble(target), tarfile.open(source) as archive:
                 _unpack(archive, room)
             _check(room)
         except (tarfile.TarError, EOFError, OSError, ValueError, KeyError, BlobDamaged) as error:
@@ -111,7 +112,7 @@ def _unpack(archive: tarfile.TarFile, room: Path) -> None:
 
 def _copy_database(source: Path, target: Path) -> None:
     with (
-        sqlite3.connect(f"file:{source}?mode=ro", uri=True) as read,
+        sqlite3.connect(address_of(source, write=False), uri=True) as read,
         sqlite3.connect(target) as write,
     ):
         read.backup(write)

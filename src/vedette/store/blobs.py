@@ -6,32 +6,14 @@ either the whole blob or a temporary file that the next opening for writing remo
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from vedette.errors import BlobDamaged, StorageFull
+from vedette.errors import BlobDamaged
 from vedette.model.ids import sha256_hex
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-
-
-@contextmanager
-def naming_full_disk(where: Path) -> Iterator[None]:
-    """Turn the system's "no space" into an error that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFull(
-                str(where),
-                f"the disk refused the bytes ({error.strerror})",
-                "Free some space and run the same command again; what was accepted is safe",
-            ) from error
-        raise
+from vedette.store.trouble import naming_trouble
 
 
 class BlobStore:
@@ -54,7 +36,7 @@ class BlobStore:
         target = self.path(sha256)
         if target.exists():
             return sha256
-        with naming_full_disk(target):
+        with naming_trouble(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
             try:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from vedette.errors import WorkspaceBusy
+from vedette.store.trouble import naming_trouble
 
 WAIT_S = 5.0
 
@@ -21,7 +22,8 @@ class WriteLock:
         Raises:
             WorkspaceBusy: Another process still holds it after ``wait_s`` seconds.
         """
-        self._file = path.open("a+")
+        with naming_trouble(path.parent):
+            self._file = path.open("a+")
         deadline = time.monotonic() + wait_s
         while not self._taken():
             if time.monotonic() >= deadline:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateColumn
@@ -13,6 +16,7 @@ from sqlalchemy.schema import CreateColumn
 from vedette.model.evidence import Span
 from vedette.store.codec import fields_of
 from vedette.store.schema import FORMAT, METADATA, TABLES, guards
+from vedette.store.trouble import of_database, watch
 
 
 def _add(connection: sa.Connection, format_number: int) -> None:
@@ -35,6 +39,28 @@ def _add(connection: sa.Connection, format_number: int) -> None:
 STEPS: dict[int, Callable[[sa.Connection], None]] = {1: lambda connection: _add(connection, 2)}
 
 
+_PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000")
+_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL")
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether a database lies where nothing may be written and no write is unfinished.
+
+    Readers of a WAL database make files beside it; on a read-only disk they cannot, and need not.
+    """
+    log = path.with_name(path.name + "-wal")
+    unfinished = log.exists() and log.stat().st_size > 0
+    return not os.access(path.parent, os.W_OK) and not unfinished
+
+
+def address_of(path: Path, *, write: bool) -> str:
+    """The database as SQLite opens it by address; "?", "#" and "%" in a path mean something there."""
+    mode = "rwc" if write else "ro"
+    if not write and _is_sealed(path):
+        mode += "&immutable=1"
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
 def connect(path: Path, *, write: bool) -> sa.Engine:
     """An engine on a workspace's SQLite file.
 
@@ -42,21 +68,26 @@ def connect(path: Path, *, write: bool) -> sa.Engine:
     (a killed process loses nothing that was accepted); a power cut may undo the last transactions,
     whose inputs are then still in the ledger or can be given again.
     """
-    mode = "rwc" if write else "ro"
-    url = f"sqlite:///file:{path.as_posix()}?mode={mode}&uri=true"
-    engine = sa.create_engine(url)
+    address = address_of(path, write=write)
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
+        poolclass=sa.pool.QueuePool,
+    )
+    watch(engine, path)
 
     @sa.event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
         # The driver must not open transactions of its own: BEGIN is sent below.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=10000")
-        if write:
-            cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.close()
+        try:
+            for pragma in _PRAGMAS + (_WRITER_PRAGMAS if write else ()):
+                connection.execute(f"PRAGMA {pragma}").close()
+        except sqlite3.Error as error:
+            found = of_database(path, error)
+            if found is None:
+                raise
+            raise found from error
 
     @sa.event.listens_for(engine, "begin")
     def _on_begin(connection: sa.Connection) -> None:

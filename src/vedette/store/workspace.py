@@ -26,12 +26,12 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from vedette.errors import NotAWorkspace, StorageFull, UsageError, WorkspaceError, WorkspaceTooNew
+from vedette.errors import NotAWorkspace, UsageError, WorkspaceError, WorkspaceTooNew
 from vedette.model.evidence import Blob, DocumentVersion, Span, TextLayer
 from vedette.model.ids import canonical_json, content_id, sha256_hex
 from vedette.model.listing import Listing, ListRelease
 from vedette.store import journal, ledger, releases
-from vedette.store.blobs import BlobStore, naming_full_disk
+from vedette.store.blobs import BlobStore
 from vedette.store.clock import now
 from vedette.store.codec import decode, encode, hashed, spans_in
 from vedette.store.current import CurrentUnits, current_units
@@ -50,6 +50,7 @@ from vedette.store.schema import (
     incident_number,
     span,
 )
+from vedette.store.trouble import naming_trouble
 
 T = TypeVar("T")
 _BATCH = 500
@@ -87,6 +88,28 @@ def row_hash(table: str, values: Mapping[str, Any]) -> str:
     return sha256_hex(canonical_json([table, hashed(noun, values)]).encode())
 
 
+_UNFINISHED = ("vedette.db", "vedette.db-wal", "vedette.db-shm", "vedette.db-journal")
+
+
+def can_be_made(folder: Path) -> bool:
+    """Whether a workspace can be made here: nothing lies there but what a failed making left."""
+    if not folder.exists():
+        return True
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir()}
+    blobs = folder / "blobs"
+    left_over = {*_UNFINISHED, "blobs", ".lock", "workspace.tmp"}
+    return names <= left_over and not (blobs.exists() and any(blobs.iterdir()))
+
+
+def _describe(folder: Path, about: Mapping[str, Any]) -> None:
+    """Write ``workspace.json``, all of it or nothing."""
+    temporary = folder / "workspace.tmp"
+    temporary.write_text(json.dumps(dict(about), indent=2) + "\n")
+    temporary.replace(folder / "workspace.json")
+
+
 class Workspace:
     """An open workspace. Use as a context manager; see the module's docstring for its verbs."""
 
@@ -108,17 +131,26 @@ class Workspace:
             UsageError: The folder holds something already.
         """
         folder = Path(path)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if not can_be_made(folder):
             raise UsageError(str(folder), "this is not an empty folder", "Name a new or empty one")
-        with naming_full_disk(folder):
-            (folder / "blobs").mkdir(parents=True)
+        with naming_trouble(folder):
+            (folder / "blobs").mkdir(parents=True, exist_ok=True)
             lock = WriteLock(folder / ".lock")
+            if not can_be_made(folder):
+                lock.release()
+                raise UsageError(str(folder), "another process has made it meanwhile", "Open it")
+            for name in _UNFINISHED:
+                (folder / name).unlink(missing_ok=True)
             engine = connect(folder / "vedette.db", write=True)
-            prepare(engine)
-            about = {"format": FORMAT, "software": "vedette", "created_at": now()}
-            (folder / "workspace.json").write_text(json.dumps(about, indent=2) + "\n")
-        workspace = cls(folder, engine, lock)
-        workspace.log("init", str(FORMAT), {})
+            workspace = cls(folder, engine, lock)
+            try:
+                prepare(engine)
+                workspace.log("init", str(FORMAT), {})
+                # Written last: until it is there, the folder is no workspace and can be made anew.
+                _describe(folder, {"software": "vedette", "created_at": now(), "format": FORMAT})
+            except BaseException:
+                workspace.close()
+                raise
         return workspace
 
     @classmethod
@@ -184,17 +216,8 @@ class Workspace:
             raise UsageError(
                 str(self.path), "it is open for reading only", "Open it with write=True"
             )
-        try:
-            with self.engine.execution_options(vedette_write=True).begin() as connection:
-                yield connection
-        except sa.exc.OperationalError as error:
-            if "full" in str(error.orig):
-                raise StorageFull(
-                    str(self.path / "vedette.db"),
-                    "the disk refused the rows",
-                    "Free some space and run the same command again; what was accepted is safe",
-                ) from error
-            raise
+        with self.engine.execution_options(vedette_write=True).begin() as connection:
+            yield connection
 
     # -- evidence --------------------------------------------------------------------------
 
