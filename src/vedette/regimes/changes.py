@@ -181,9 +181,13 @@ def _entries(regime: Regime, first: str, last: str) -> Iterator[Entry]:
         )
         if mandate.valid_until:
             renewed = mandate.ended_by in successors
-            why = mandate.end_reason or "no renewal in the data"
+            # Of what came after the last day sources were read for, the data knows nothing.
+            unread = not mandate.ended_by and mandate.valid_until > (regime.checked_until or "")
+            gap = f"what followed was not read, sources end on {regime.checked_until}"
+            why = mandate.end_reason or (gap if unread else "no renewal in the data")
             words = f"{mandate.body}: last day of the term ({why})"
-            yield entry(mandate.valid_until, "mandate_ends", words, key, cited, lapsed=not renewed)
+            lapsed = not renewed and not unread
+            yield entry(mandate.valid_until, "mandate_ends", words, key, cited, lapsed=lapsed)
         if mandate.review_by:
             words = f"{mandate.body}: mandate to be reviewed by this day"
             yield entry(mandate.review_by, "review", words, key, cited)

@@ -39,7 +39,7 @@ def check_links(rows: Rows, spoilt: Rows, checker: Checker) -> None:
     check_windows(rows["measures"], checker)
     check_goods(rows, names, checker)
     check_terms(rows["mandates"], names, checker)
-    check_reports(rows["mandates"], checker)
+    check_reports(rows, checker)
     check_endings(rows, names, checker)
     _check_memory(rows, checker)
 

@@ -14,16 +14,19 @@ Councils = Mapping[tuple[str, int], "frozenset[str]"]
 COUNCIL_MEMBERS = 15
 
 
-def check_reports(rows: Sequence[Row], checker: Checker) -> None:
-    """Reports fall due, and reviews are made, while the term runs or is being agreed."""
-    for row in rows:
+def check_reports(rows: Rows, checker: Checker) -> None:
+    """Reports fall due, and reviews are made, from the mandate's decision to the term's last day."""
+    adopted = {row.values["symbol"]: row.values["adopted_on"] for row in rows["instruments"]}
+    for row in rows["mandates"]:
+        first = min(adopted.get(row.values["instrument"], row.begins), row.begins)
+        expected = f"a day from {first} to {row.ends}" if row.ends else f"a day from {first}"
         for report in row.values.get("reports_due", ()):
-            if report["due"] < row.begins or (row.ends and report["due"] > row.ends):
+            if report["due"] < first or (row.ends and report["due"] > row.ends):
                 inner = Row(row.path, report.line, report)
-                checker.wrong(inner, f"it is due on {report['due']}", "a day of its term")
+                checker.wrong(inner, f"it is due on {report['due']}", expected)
         review_by = row.values.get("review_by")
-        if review_by and (review_by < row.begins or (row.ends and review_by > row.ends)):
-            checker.wrong(row, f"review by {review_by}", "a day of its term")
+        if review_by and (review_by < first or (row.ends and review_by > row.ends)):
+            checker.wrong(row, f"review by {review_by}", expected)
 
 
 def check_terms(rows: Sequence[Row], names: Names, checker: Checker) -> None:
