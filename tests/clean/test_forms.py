@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.clean.forms import MAX_FORMS, MAX_TOKENS, forms_of
+from vedette.clean.forms import MAX_FORMS, MAX_TOKENS, RULES, forms_of
 
 KINDS = ["person", "organisation", "vessel"]
 
@@ -46,3 +46,72 @@ def test_the_first_form_is_the_name(name, tokens):
 def test_nothing_has_no_form():
     """A name without letters or digits has no form."""
     assert forms_of("!!! —", "person") == ()
+
+
+def first(name, kind):
+    """The words of a name's first form, as one string."""
+    return " ".join(forms_of(name, kind)[0].tokens)
+
+
+def every(name, kind):
+    """All forms of a name, each as one string."""
+    return {" ".join(form.tokens) for form in forms_of(name, kind)}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "form"),
+    [
+        ("Ким Чен Ын", "person", "kim jong un"),
+        ("Чхве Рён Хэ", "person", "choe ryong hae"),
+        ("キム・ジョンウン", "person", "kim jong un"),
+        ("ファン・ビョンソ", "person", "hwang pyong so"),
+        ("金正恩", "person", "kim jong un"),
+        ("习近平", "person", "xi jinping"),
+        ("習近平", "person", "hsi chin ping"),
+        ("마샤오훙", "person", "ma xiaohong"),
+        ("Gen. O Kuk Ryol", "person", "o kuk ryol"),
+        ("Kuk Ryol O", "person", "o kuk ryol"),
+        ("Дмитрий Медведев", "person", "dmitry medvedev"),
+        ("Юлия Щукина", "person", "iuliia shchukina"),
+        ("محمد بن سلمان", "person", "muhammad bin salman"),
+        ("عبد الله الأحمدي", "person", "abd allah al ahmadi"),
+        ("조선중앙은행", "organisation", "korea central bank"),
+        ("朝鮮中央銀行", "organisation", "korea central bank"),
+        ("朝鲜中央银行", "organisation", "korea central bank"),
+        ("Центральный банк КНДР", "organisation", "central bank korea"),
+        ("Choson Chungang Unhaeng", "organisation", "korea central bank"),
+        ("Joseon Jungang Eunhaeng", "organisation", "korea central bank"),
+        ("Central Bank of the Democratic People's Republic of Korea", "organisation", "central bank korea"),
+        ("Sample Holding Aktiengesellschaft", "organisation", "sample holding"),
+        ("Sample Shipping & Trading Co., Ltd. (SST)", "organisation", "sst"),
+        ("M/V SO HUNG", "vessel", "so hung"),
+        ("소흥 2호", "vessel", "so hung 2"),
+        ("SOHUNG No. 2", "vessel", "sohung 2"),
+        ("So Hung II", "vessel", "so hung 2"),
+        ("압록강호", "vessel", "ap rok kang"),
+    ],
+)  # fmt: skip
+def test_a_name_has_the_form_a_list_would_use(name, kind, form):
+    """Names in any script and spelling have the form the lists print among their forms."""
+    assert form in every(name, kind)
+
+
+def test_a_translated_body_keeps_its_own_name():
+    """What no dictionary knows is the body's name, and is spelled, not dropped."""
+    assert "ryongsong machinery trading" in every("룡성기계무역회사", "organisation")
+
+
+def test_numbered_ships_are_other_ships():
+    """The number of a ship stays a word of its own in every form."""
+    assert all("3" in form.split() for form in every("CHON RYONG 3", "vessel"))
+    assert first("CHON RYONG 3", "vessel") != first("CHON RYONG 8", "vessel")
+
+
+def test_the_rules_are_told():
+    """Every form says by which rule it was made, and the rule is described."""
+    for name, kind in [
+        ("김철수", "person"),
+        ("Иван Петров", "person"),
+        ("新华公司", "organisation"),
+    ]:
+        assert all(form.how in RULES for form in forms_of(name, kind))

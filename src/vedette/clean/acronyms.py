@@ -22,13 +22,14 @@ def initials(tokens: Sequence[str]) -> tuple[str, ...]:
 
     Empty for names of fewer than three words; small words (of, the, and) do not count.
     """
+    if len(tokens) < MIN_WORDS:
+        return ()
     main = [word for word in tokens if word not in SMALL and not word.isdigit()]
-    shorter = list(main)
-    while len(shorter) > 1 and shorter[-1] in _TAIL:
-        shorter.pop()
-    found = dict.fromkeys(
-        "".join(word[0] for word in words) for words in (main, shorter) if len(words) >= MIN_WORDS
-    )
+    whole = "".join([word[0] for word in main])
+    size = len(main)
+    while size > 1 and main[size - 1] in _TAIL:
+        size -= 1
+    found = (whole,) if size == len(main) else (whole, whole[:size])
     return tuple(acronym for acronym in found if MIN_LETTERS <= len(acronym) <= MAX_LETTERS)
 
 

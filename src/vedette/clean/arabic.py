@@ -11,6 +11,7 @@ Pashto add after the BGN/PCGN tables.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from vedette.clean.data_files import load_yaml
@@ -45,10 +46,14 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=32768)
 def vocalised(word: str) -> tuple[str, ...]:
     """One Arabic word in Latin letters; the article stands apart, as lists write it."""
+    opens_with_i = word.startswith("إ")
     word = folded(word)
     known = _known()
     if word in known:
-        return (known[word],)
+        return tuple(known[word].split())
+    if word.endswith("ي") and word[:-1] in known and len(word) > _MIN_STEM:
+        # The ending that makes a name of a name: Ahmad, Ahmadi.
+        return (f"{known[word[:-1]]}i",)
     if word.startswith("ال") and len(word) >= 2 + _MIN_STEM:
         return ("al", *vocalised(word[2:]))
     if word.startswith("عبدال") and len(word) > 6:
@@ -57,7 +62,10 @@ def vocalised(word: str) -> tuple[str, ...]:
         return ("abd", *vocalised(word[3:]))
     if word.startswith("ابو") and len(word) > 5:
         return ("abu", *vocalised(word[3:]))
-    return (guess,) if (guess := _guess(word)) else ()
+    guess = _guess(word)
+    if opens_with_i and guess.startswith("a"):
+        guess = "i" + guess[1:]
+    return (guess,) if guess else ()
 
 
 def _guess(word: str) -> str:
@@ -66,6 +74,8 @@ def _guess(word: str) -> str:
     After a long *a* a closing pair takes *i* (khāliq), after an initial *m* comes *u* (muṭlaq), elsewhere
     *a* parts two consonants.
     """
+    # At the head of a word the throat sound carries a vowel of its own: ʿAtīq.
+    word = "ا" + word[1:] if word.startswith("ع") else word
     sounds = [sound for char in word if (sound := _LETTERS.get(char, ""))]
     out: list[str] = []
     run = 0
@@ -92,5 +102,48 @@ def _guess(word: str) -> str:
 
 
 def arabic_words(text: str) -> tuple[str, ...]:
-    """A name in Arabic script as Latin words."""
+    """A name in Arabic script as Latin words, the article apart: *abd al rahman*."""
     return tuple(part for word in text.split() for part in vocalised(word))
+
+
+_EASTERN = (
+    (re.compile(r"(\w+?)a? (?:al )?(?:allah|lah)\b"), r"\1ullah"),
+    (re.compile(r"(\w+?)a? al din\b"), r"\1uddin"),
+    (re.compile(r"\babd al "), "abdul "),
+    (re.compile(r"\b(\w+) al rahman\b"), r"\1 ur rahman"),
+    (re.compile(r"dh"), "z"),
+    (re.compile(r"th"), "s"),
+    (re.compile(r"\bmuhammad\b"), "mohammad"),
+    (re.compile(r"\b(?:al|bin) "), ""),
+)
+_MAGHREBI = (
+    (re.compile(r"\babd al "), "abdel"),
+    (re.compile(r"\babd allah"), "abdallah"),
+    (re.compile(r"\bmuhammad\b"), "mohamed"),
+    (re.compile(r"\bbin\b"), "ben"),
+    (re.compile(r"\babu\b"), "bou"),
+    (re.compile(r"\bal\b"), "el"),
+    (re.compile(r"\bj"), "dj"),
+    (re.compile(r"sh"), "ch"),
+    (re.compile(r"(?<=[a-z])u(?=[a-z])"), "ou"),
+    (re.compile(r"w(?=[aeiou])"), "ou"),
+)
+
+
+def eastern(words: Sequence[str]) -> tuple[str, ...]:
+    """The same words as Iran, Afghanistan and Pakistan spell them: Habibullah, Saduddin, Fazl."""
+    return _respelled(words, _EASTERN)
+
+
+def maghrebi(words: Sequence[str]) -> tuple[str, ...]:
+    """The same words as French North Africa spells them: Mounir ben Mohamed, Djamel."""
+    return _respelled(words, _MAGHREBI)
+
+
+def _respelled(
+    words: Sequence[str], rules: Sequence[tuple[re.Pattern[str], str]]
+) -> tuple[str, ...]:
+    text = " ".join(words)
+    for pattern, into in rules:
+        text = pattern.sub(into, text)
+    return tuple(text.split())

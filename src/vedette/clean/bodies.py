@@ -13,6 +13,7 @@ from vedette.clean.form_types import NameForm
 from vedette.clean.hangul import is_hangul, northern, spoken, voiced
 from vedette.clean.lexicon import (
     Piece,
+    arabic_words,
     english_words,
     han_words,
     hangul_words,
@@ -26,6 +27,7 @@ from vedette.clean.words import transliterate, words
 
 Speller = Callable[[str], str]
 _RUNS = re.compile(r"[\W_]+")
+_ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 _RR_LETTERS = re.compile(r"eo|eu")
 
 
@@ -196,7 +198,13 @@ def russian_organisation(text: str) -> Iterator[NameForm]:
 
 
 def arabic_organisation(text: str) -> Iterator[NameForm]:
-    """An organisation in Arabic script."""
+    """An organisation in Arabic script: known words in English, and all of it with its vowels."""
+    parts = [part for part in _RUNS.split(_ARABIC_MARKS.sub("", text)) if part]
+    yield NameForm(
+        _in_english(arabic_words(parts), lambda word: " ".join(arabic.arabic_words(word))),
+        "Arab",
+        "translated",
+    )
     yield from persons.arab(text)
 
 

@@ -43,6 +43,8 @@ RULES: dict[str, str] = {
     "bgn": "Cyrillic by the BGN/PCGN table",
     "passport": "Cyrillic as Russian passports write it",
     "arabic": "Arabic with its vowels put back",
+    "arabic-eastern": "Arabic as Iran, Afghanistan and Pakistan spell it",
+    "arabic-maghrebi": "Arabic as French North Africa spells it",
     "consonants": "Arabic letter by letter, vowels left out",
     "translated": "known words of the name in English",
     "words": "synonyms made one word, legal forms left out",

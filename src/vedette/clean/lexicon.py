@@ -14,13 +14,13 @@ from typing import Literal
 
 from rigour.names import org_types
 
+from vedette.clean.arabic import folded
 from vedette.clean.data_files import load_yaml
 from vedette.clean.han import hangul_of, hangul_text, simplified
 from vedette.clean.hangul import System, is_hangul, romanise_syllable, spoken, voiced
 
 Role = Literal["word", "head", "form", "name"]
 SMALL = frozenset(["of", "the", "and", "for", "in", "de", "a", "an", "to"])
-_MAX_PHRASE = 5
 _RUN_COST, _WORD_COST = 30, 10
 # One syllable is a word only where nothing else can be meant: as the last word of a name.
 _LONE_AT_START = frozenset("총핵")
@@ -53,6 +53,10 @@ class _Lexicon:
     kana: dict[str, _Entry]
     russian: dict[str, tuple[tuple[tuple[str, ...], _Entry], ...]]
     romanised: dict[str, _Entry]
+    arabic: dict[str, _Entry]
+    # How long a phrase may be that begins with a word; how romanised words begin.
+    longest: dict[str, int]
+    openings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,14 +71,15 @@ def _lexicon() -> _Lexicon:
     kana: dict[str, _Entry] = {}
     russian: dict[str, tuple[tuple[tuple[str, ...], _Entry], ...]] = {}
     romanised: dict[str, _Entry] = {}
+    arabic: dict[str, _Entry] = {}
     for row in rows:
         role: Role = next((r for r in ("head", "form", "name") if row.get(r)), "word")
-        words = row["en"][0].split()
-        canonical = tuple(first_words.get(word, word) for word in words if word not in SMALL)
+        own = row["en"][0].split()
+        canonical = tuple(first_words.get(word, word) for word in own if word not in SMALL)
         entry = _Entry(canonical if len(canonical) > 1 else (row["en"][0],), role)
-        for phrase in row["en"]:
-            if role != "name":
-                english.setdefault(tuple(phrase.split()), entry)
+        if role != "name":
+            for words in row["en"]:
+                english.setdefault(tuple(words.split()), entry)
         for word in row.get("ko", ()):
             korean[word] = (*korean.get(word, ()), entry)
             if len(word) > 1 and all(map(is_hangul, word)):
@@ -87,10 +92,16 @@ def _lexicon() -> _Lexicon:
                 kana[word] = entry
             else:
                 chinese.setdefault(simplified(word), (entry,))
-        for phrase in row.get("ru", ()):
-            stems = tuple(phrase.split())
+        for stem in row.get("ru", ()):
+            stems = tuple(stem.split())
             russian[stems[0][:2]] = (*russian.get(stems[0][:2], ()), (stems, entry))
-    return _Lexicon(english, korean, chinese, kana, russian, romanised)
+        for word in row.get("ar", ()):
+            arabic.setdefault(folded(word), entry)
+    longest: dict[str, int] = {}
+    for phrase in english:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    openings = frozenset(spelling[:size] for spelling in romanised for size in (1, 2, 3))
+    return _Lexicon(english, korean, chinese, kana, russian, romanised, arabic, longest, openings)
 
 
 def _romanisations(word: str) -> set[str]:
@@ -109,24 +120,32 @@ def english_words(tokens: Sequence[str], *, translate: bool = True) -> tuple[Pie
         tokens: Lower-case ASCII words.
         translate: Whether romanised Korean words (*Unhaeng*, *Muyeok*) are read too.
     """
-    known = _lexicon()
     pieces: list[Piece] = []
     at = 0
     while at < len(tokens):
-        for size in range(min(_MAX_PHRASE, len(tokens) - at), 0, -1):
-            phrase = tuple(tokens[at : at + size])
-            entry = known.english.get(phrase)
-            if entry is None and translate:
-                entry = known.romanised.get("".join(phrase))
-            if entry is not None:
-                pieces.append(Piece(" ".join(phrase), entry.english, entry.role))
-                at += size
-                break
-        else:
-            if tokens[at] not in SMALL:
-                pieces.append(Piece(tokens[at], (), "name"))
-            at += 1
+        size, entry = _longest_phrase(tokens, at, translate)
+        if entry is not None:
+            pieces.append(Piece(" ".join(tokens[at : at + size]), entry.english, entry.role))
+        elif tokens[at] not in SMALL:
+            pieces.append(Piece(tokens[at], (), "name"))
+        at += size
     return tuple(pieces)
+
+
+def _longest_phrase(tokens: Sequence[str], at: int, translate: bool) -> tuple[int, _Entry | None]:
+    """How many words from here are one known phrase, and which; one word where none is."""
+    known = _lexicon()
+    longest = known.longest.get(tokens[at], 0)
+    if translate and tokens[at][:3] in known.openings:
+        longest = max(longest, 3)
+    for size in range(min(longest, len(tokens) - at), 0, -1):
+        phrase = tuple(tokens[at : at + size])
+        entry = known.english.get(phrase)
+        if entry is None and translate:
+            entry = known.romanised.get("".join(phrase))
+        if entry is not None:
+            return size, entry
+    return 1, None
 
 
 def hangul_words(text: str) -> tuple[Piece, ...]:
@@ -214,6 +233,22 @@ def russian_words(words: Sequence[str]) -> tuple[Piece, ...]:
         else:
             pieces.append(Piece(words[at], (), "name"))
             at += 1
+    return tuple(pieces)
+
+
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و")
+
+
+def arabic_words(words: Sequence[str]) -> tuple[Piece, ...]:
+    """An Arabic or Persian name word by word: known words in English, article and *and* taken off."""
+    known = _lexicon().arabic
+    pieces = []
+    for word in map(folded, words):
+        bare = next(
+            (word.removeprefix(p) for p in _ARABIC_PREFIXES if word.removeprefix(p) in known), ""
+        )
+        entry = known.get(word) or known.get(bare)
+        pieces.append(Piece(word, entry.english, entry.role) if entry else Piece(word, (), "name"))
     return tuple(pieces)
 
 

@@ -15,6 +15,8 @@ from vedette.clean.words import transliterate, without_titles, words
 # Given syllables that the North writes with an r where the South writes none at a name's head.
 _DROPPED = frozenset("용열율")
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
+# Marks on Arabic letters are no letters to Python, and no word's end either.
+_NOT_WORDS = re.compile(r"[^\w\u064b-\u065f\u0670]+|_")
 _KANA_SPLIT = re.compile(r"[\s・･=＝.,/-]+")
 
 
@@ -119,13 +121,14 @@ def spellings(text: str) -> Iterator[NameForm]:
 
 
 def arab(text: str) -> Iterator[NameForm]:
-    """A name in Arabic script: vowels put back, the article joined or apart, and consonants only."""
-    tokens = words(" ".join(arabic.arabic_words(text)))
+    """A name in Arabic script: vowels put back, respelled as the East and the Maghreb do, consonants."""
+    parts = " ".join(part for part in _NOT_WORDS.split(text) if part)
+    tokens = words(" ".join(arabic.arabic_words(parts)))
     yield NameForm(tokens, "Arab", "arabic")
-    joined = " ".join(tokens).replace("abd al ", "abdul ")
-    yield NameForm(tuple(joined.split()), "Arab", "arabic")
-    yield NameForm(tuple(t for t in joined.split() if t != "al"), "Arab", "arabic")
-    yield NameForm(words(transliterate(text)), "Arab", "consonants")
+    yield NameForm(words(" ".join(tokens).replace("abd al ", "abdul ")), "Arab", "arabic")
+    yield NameForm(arabic.eastern(tokens), "Arab", "arabic-eastern")
+    yield NameForm(arabic.maghrebi(tokens), "Arab", "arabic-maghrebi")
+    yield NameForm(words(transliterate(parts)), "Arab", "consonants")
 
 
 def other(text: str, script: str) -> Iterator[NameForm]:
