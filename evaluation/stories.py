@@ -15,8 +15,9 @@ from collections import Counter, defaultdict
 from math import log, sqrt
 from pathlib import Path
 
+from vedette.stories.items import Item
 from vedette.stories.origins import body_grams, containment
-from vedette.stories.similar import Item, group
+from vedette.stories.similar import group
 from vedette.stories.words import content_words, thresholds
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "labelled" / "stories"

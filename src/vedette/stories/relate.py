@@ -12,8 +12,9 @@ from vedette.model.ids import content_id
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.stories.claims import Member, find_claims, members_of
 from vedette.stories.compare import find_differences
+from vedette.stories.items import Item
 from vedette.stories.origins import find_origins
-from vedette.stories.similar import Item, group
+from vedette.stories.similar import group
 from vedette.stories.strands import find_strands, title_of
 
 # Comparing every pair of a very large story says little and costs its square.
@@ -75,7 +76,15 @@ def _item(bundle: Bundle, strand: Strand) -> Item:
     lead = " ".join(paragraphs[index].span.quote for index in strand.paragraphs)
     on = bundle.article.reference_on or bundle.article.published
     headline = title.span.quote if title else ""
-    return Item(strand.strand_id, headline, lead, strand.refs, on, strand.layer_id)
+    return Item(
+        strand.strand_id,
+        headline,
+        lead,
+        strand.refs,
+        on,
+        strand.layer_id,
+        bundle.article.language,
+    )
 
 
 def _told(strands: Sequence[Strand], by_layer: dict[str, Bundle]) -> list[Member]:
@@ -99,11 +108,17 @@ def _story(strands: Sequence[Strand], by_layer: dict[str, Bundle]) -> Story:
         ref for ref, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:8]
     )
     n_reports = len(layers)
+    languages = sorted({by_layer[layer].article.language or "" for layer in layers} - {""})
     reason = (
         f"{n_reports} reports tell it with the same words, parties and days."
         if n_reports > 1
         else "Only one report tells it."
     )
+    if len(languages) > 1:
+        reason = (
+            f"{n_reports} reports in {len(languages)} languages ({', '.join(languages)}) tell it: "
+            "across languages the same subjects, states, names and numbers on the same days."
+        )
     return Story(
         story_id=content_id("sy", sorted(strand.strand_id for strand in strands)),
         title=title.quote,

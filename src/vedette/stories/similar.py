@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from math import exp, log, sqrt
 
-from vedette.clean.dates import first_day
+from vedette.stories.crossing import join_languages
+from vedette.stories.items import Item
 from vedette.stories.words import content_words, numbers, thresholds
 
 _LEAD_WORDS = 400
@@ -23,18 +23,6 @@ _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
 _SMALLEST_CORPUS = 50
 _REFINEMENTS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A strand as clustering sees it. Strands of one ``report`` were cut apart: they never join."""
-
-    key: str
-    title: str
-    lead: str
-    refs: tuple[str, ...]
-    on: str | None
-    report: str = ""
 
 
 @dataclass(slots=True)
@@ -79,7 +67,7 @@ def group(items: Sequence[Item]) -> list[list[int]]:
     a story it would not choose now.
     """
     vectors = _vectors(items)
-    days = [_ordinal(item.on) for item in items]
+    days = [item.ordinal for item in items]
     order = sorted(range(len(items)), key=lambda i: (days[i] or 0, i))
     clusters: list[Cluster] = []
     index: dict[str, set[int]] = defaultdict(set)
@@ -100,7 +88,7 @@ def group(items: Sequence[Item]) -> list[list[int]]:
         if home == before:
             break
     merged = _merged([cluster for cluster in clusters if cluster.members])
-    return sorted(sorted(cluster.members) for cluster in merged)
+    return sorted(map(sorted, join_languages(items, [found.members for found in merged])))
 
 
 def _nearest(
@@ -197,8 +185,3 @@ def _decay(days: Sequence[int], day: int | None) -> float:
         return 1.0
     gap = min(abs(day - other) for other in days)
     return exp(-gap / thresholds()["decay_days"])
-
-
-def _ordinal(on: str | None) -> int | None:
-    first = first_day(on)
-    return date.fromisoformat(first).toordinal() if first else None
