@@ -89,7 +89,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     }
     if draw(st.booleans()):
         case["quantity"] = draw(QUANTITIES)
-        case["unit"] = draw(st.sampled_from(["t", "kg", "bbl", "m3"]))
+        case["unit"] = draw(st.sampled_from(["t", "kg", "bbl", "m3", "usd", "pcs"]))
     return case
 
 
@@ -122,6 +122,7 @@ def same_share(one: float | None, other: float | None) -> bool:
 
 
 TYPES = {"quantity": pa.float64()}
+EMPTY: dict[str, Any] = {"direction": "to", "origin": None, "contracted_on": None}
 
 
 def table_of(rows: list[dict[str, Any]]) -> pa.Table:
@@ -136,6 +137,8 @@ def table_of(rows: list[dict[str, Any]]) -> pa.Table:
 
 
 @given(st.lists(cases(), min_size=1, max_size=12))
+@example([{**EMPTY, "hs": "38249992", "on": "2017-10-01", "quantity": 1.0, "unit": "usd"}])
+@example([{**EMPTY, "hs": "27101231", "on": "2018-01-01", "quantity": 0.0, "unit": "usd"}])
 def test_a_batch_says_what_a_single_question_says(rows: list[dict[str, Any]]) -> None:
     """Every row of a batch has the words of the same single question, or is bad for the same."""
     checked = check_table(REGIME, table_of(rows))

@@ -60,26 +60,16 @@ def parse_country(text: str) -> str:
     """
     from rigour.territories import get_territory
 
-    code = text.strip()
-    found = get_territory(code.casefold()) if code else None
-    if found is None and len(code) == 3:
-        found = next((item for item in _territories() if item[0] == code.upper()), (None, None))[1]
-        return found or _no_country(text)
+    code = text.strip().casefold()
+    found = get_territory(code) if code else None
     if found is None or len(found.code) != 2:
+        return _no_country(text)
+    # The library also knows codes of other lists (XQ), the world (ZZ) and parts of States; customs
+    # forms write EU for an origin in the Union.
+    if code not in {found.code, found.alpha3} or (found.alpha3 is None and code != "eu"):
         return _no_country(text)
     return str(found.code).upper()
 
 
 def _no_country(text: str) -> str:
     raise UsageError(f"country {text!r}", "no country has this code", "Use ISO 3166, such as KP")
-
-
-@lru_cache(maxsize=1)
-def _territories() -> tuple[tuple[str, str], ...]:
-    from rigour.territories import get_territories
-
-    return tuple(
-        (item.alpha3, item.code.upper())
-        for item in get_territories()
-        if getattr(item, "alpha3", None) and len(item.code) == 2
-    )

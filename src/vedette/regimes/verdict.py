@@ -235,13 +235,19 @@ class _Found:
 
 
 def _decide(
-    regime: Regime, case: Case, coverage: Sequence[Coverage], every: Sequence[Coverage]
+    regime: Regime,
+    case: Case,
+    coverage: Sequence[Coverage],
+    every: Sequence[Coverage],
+    *,
+    lenient: bool = False,
 ) -> _Found:
+    """Weigh all grounds; ``lenient``: a cap the unit cannot be measured against stays a cap."""
     names = goods_index(regime).names
     grounds = find_grounds(regime, case, coverage, every, names)
     share = None
     if case.quantity is not None and (cap := counted(grounds)):
-        decided = is_stricter(_floor(grounds), "capped")
+        decided = lenient or is_stricter(_floor(grounds), "capped")
         grounds = weigh_quantity(grounds, case, decided=decided)
         share = next(item.share for item in grounds if item.measure is cap.measure)
     floor = _floor(grounds)
@@ -298,7 +304,8 @@ def _all_said(regime: Regime, case: Case, every: Sequence[Coverage]) -> tuple[Sa
     }
     found = []
     for authority in sorted(authorities):
-        answer = _decide(regime, case, _by(regime, authority, every), every)
+        # What one authority alone would say is told beside the verdict and cannot refuse it.
+        answer = _decide(regime, case, _by(regime, authority, every), every, lenient=True)
         found.append(
             Said(
                 authority=authority,
