@@ -1,9 +1,9 @@
 """How well attributions are found: content words, direct quotations, speakers.
 
 Run: ./dev eval statements. Uses the annotated reports beside the checkout (PolNeAR); exits 0 without them.
-Many annotated attributions are no speech (plans, polls, beliefs), so recall on all has a low ceiling for
-a tool that looks for who said what. Half of the reports (by hash) is for development; figures are for
-the other. Baseline in the same run: quotations by their marks, the nearest capitalised name as speaker.
+What is measured is what the product stores. Many annotated attributions are no speech (plans, polls,
+beliefs), so recall on all has a ceiling for a tool that looks for who said what. Half of the reports (by
+hash) is for development; figures are for the other. Baseline in the same run: quotations by their marks, the nearest capitalised name as speaker.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from vedette.extract.parse import parse
-from vedette.extract.statements import find_attributions
-from vedette.model.article import Passage
+from vedette.extract.reading import read_meaning
+from vedette.model.article import Article, Passage
 from vedette.model.evidence import span_of
 
 SHARED = (
@@ -67,36 +66,56 @@ def gold_of(text: str, annotations: str) -> list[Attribution]:
     return found
 
 
-def ours(text: str) -> list[Attribution]:
+def article_of(text: str) -> tuple[Article, list[Passage]]:
+    """The report as the reader would hand it on: the first line is its headline."""
     passages = []
-    for number, line in enumerate(re.finditer(r"[^\n]+", text)):
-        if line.group().strip():
-            span = span_of("tl", text, line.start(), line.end())
-            passages.append(
-                Passage(
-                    passage_id=str(number),
-                    layer_id="tl",
-                    kind="paragraph",
-                    ordinal=number,
-                    span=span,
-                    value=None,
-                    rule="eval",
-                )
+    lines = [line for line in re.finditer(r"[^\n]+", text) if line.group().strip()]
+    for number, line in enumerate(lines):
+        passages.append(
+            Passage(
+                passage_id=str(number),
+                layer_id="tl",
+                kind="paragraph" if number else "title",
+                ordinal=number,
+                span=span_of("tl", text, line.start(), line.end()),
+                value=None,
+                rule="eval",
             )
+        )
+    article = Article(
+        layer_id="tl",
+        version_id="dv",
+        address="eval",
+        language="en",
+        titles=(),
+        byline=None,
+        outlet=None,
+        agency=None,
+        agency_basis=None,
+        dateline_place=None,
+        published=None,
+        reference_on=None,
+        n_paragraphs=len(passages) - 1,
+        n_furniture=0,
+    )
+    return article, passages
+
+
+def ours(text: str) -> list[Attribution]:
+    """What the product stores: the statements of the whole stage, names tied."""
+    article, passages = article_of(text)
     found = []
-    for item in parse(passages):
-        base = item.passage.span.start
-        for a in find_attributions(item):
-            pieces = [(base + x, base + y) for x, y in a.pieces]
-            source: set[int] = set()
-            if a.speaker is not None:
-                subtree = [t for t in a.speaker.subtree if t.i <= a.speaker.i] or [a.speaker]
-                source = words_in(
-                    text, [(base + subtree[0].idx, base + a.speaker.idx + len(a.speaker))]
-                )
-            found.append(
-                Attribution(words_in(text, pieces), source, a.cue_lemma, a.manner == "direct")
+    for row in read_meaning(article, passages, text).statements:
+        pieces = [(span.start, span.end) for span in row.content]
+        source = [(row.speaker.start, row.speaker.end)] if row.speaker else []
+        found.append(
+            Attribution(
+                words_in(text, pieces),
+                words_in(text, source),
+                row.cue_lemma,
+                row.manner == "direct",
             )
+        )
     return found
 
 

@@ -170,7 +170,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Sentence, Mention, Statement, Event),
         leans_on=("read",),
         data=(),
-        version="2",
+        version="3",
         bounded=True,
         run=extract_layer,
     ),

@@ -51,7 +51,7 @@ def speakers(bundle: Bundle) -> list[tuple[str | None, str, str]]:
             "Norway said that the ships had left the port without papers.",
             "Norway",
             "indirect",
-            "the ships had left the port without papers",
+            "that the ships had left the port without papers",
         ),
         (
             "The ships had left without papers, according to KCNA.",

@@ -203,8 +203,10 @@ def _with_twin_mark(run: list[Any]) -> list[Any]:
 
 def _statement_around(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
     for statement in statements:
+        if statement.in_title or not statement.is_said:
+            continue
         for piece in statement.content:
-            if piece.start <= trigger.start and trigger.end <= piece.end and not statement.in_title:
+            if piece.start <= trigger.start and trigger.end <= piece.end:
                 return statement
     return None
 

@@ -7,6 +7,7 @@ hash to the value written here before anything is parsed with it (provenance: do
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,11 +36,20 @@ _STRAIGHTEN = str.maketrans(
         "»": '"',
         "‘": "'",
         "’": "'",
+        "`": "'",
         "\n": " ",
         "\r": " ",
         "\t": " ",
         "\u00a0": " ",
     }
+)
+# "''" opens before a word and closes behind one; a third mark belongs to a quotation inside.
+_TWO_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|^)''(?P<rest>'?)(?=\S)")
+_TWO_CLOSE = re.compile(r"(?P<rest>'?)''(?!\w)")
+# A single mark opens before a word with none before it and closes behind a sign or before a space;
+# an apostrophe inside a word does neither.
+_SINGLE = re.compile(
+    r"(?<![\w'])'(?P<said>[^\W_](?:[^']|(?<=\w)'(?=\w)|(?<=s)'(?= \w)){2,600}?)'(?!\w)"
 )
 
 
@@ -107,9 +117,24 @@ def load_model() -> Any:
 def parse(passages: Iterable[Passage]) -> Iterator[Parsed]:
     """Parse headlines and body paragraphs, in the order given; other kinds are skipped."""
     kept = [passage for passage in passages if passage.kind in {"title", "paragraph"}]
-    texts = (passage.span.quote.translate(_STRAIGHTEN) for passage in kept)
+    texts = (straightened(passage.span.quote) for passage in kept)
     for passage, doc in zip(kept, load_model().pipe(texts, batch_size=32), strict=True):
         yield Parsed(passage=passage, doc=doc, sentences=tuple(_sentences(passage, doc)))
+
+
+def straightened(text: str) -> str:
+    """A passage as the parser is given it: straight double marks, one code point for each.
+
+    Two single marks are one double mark ("''…''", "``…''"), and where a passage has no double
+    marks its paired single ones are its quotation marks; every offset stays as it was.
+    """
+    plain = text.translate(_STRAIGHTEN)
+    if "''" in plain:
+        plain = _TWO_OPEN.sub(lambda m: " " + '"' + m["rest"], plain)
+        plain = _TWO_CLOSE.sub(lambda m: m["rest"] + '" ', plain)
+    if '"' not in plain and "'" in plain:
+        plain = _SINGLE.sub(lambda m: f'"{m["said"]}"', plain)
+    return plain
 
 
 def _sentences(passage: Passage, doc: Any) -> Iterator[Sentence]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vedette.clean.dates import DATE_WORDS, resolve
 from vedette.clean.gazetteer import entry
 from vedette.extract.mentions import find_mentions
 from vedette.extract.parse import MODEL_LANGUAGE, Parsed, parse
 from vedette.extract.speakers import Speaker, SpeakerMemory
-from vedette.extract.statements import Found, find_attributions
-from vedette.extract.titles import TitleSaying, find_support, find_title_sayings
+from vedette.extract.statements import Found, find_all_attributions, find_attributions
+from vedette.extract.titles import TitleSaying, find_support, find_title_sayings, quoted_spans
 from vedette.model.article import Article, Passage
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.reading import ChainLink, Event, Mention, Sentence, Statement
 
-_OPENS_QUOTE = ('"', "“")
 # The last hand of every chain is whoever printed it, also where the copy does not say who.
 UNNAMED_OUTLET = "outlet not named"
+# Whose words a quotation without a cue goes on with: those of somebody who said, not who thought.
+_SAYINGS = frozenset(
+    {"speech", "report", "citing", "quote-alone", "according-to", "announced", "deny", "topic"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +63,32 @@ def _statements(
     body = [passage for passage in passages if passage.kind == "paragraph"]
     titles = [passage for passage in passages if passage.kind == "title"]
     by_passage = {item.passage.passage_id: item for item in parsed}
+    told = set()
     for saying in find_title_sayings(titles, mentions):
+        told.add(saying.passage.passage_id)
         yield from _from_title(saying, by_passage[saying.passage.passage_id], body, tail)
     memory = SpeakerMemory(mentions)
+    for passage in titles:
+        if passage.passage_id not in told:
+            item = by_passage[passage.passage_id]
+            for found in find_attributions(item):
+                if found.speaker is not None:
+                    speaker = memory.resolve(item, found.speaker)
+                    statement = _statement(item, found, speaker, memory, tail, article)
+                    yield _headlined(statement, passage, body)
+    paragraphs = [item for item in parsed if item.passage.kind == "paragraph"]
     last: Speaker | None = None
-    for item in parsed:
-        if item.passage.kind != "paragraph":
-            continue
-        opens_quote = item.passage.span.quote.startswith(_OPENS_QUOTE)
-        for found in find_attributions(item):
-            speaker = memory.resolve(item, found.speaker)
+    for item, attributions in zip(paragraphs, find_all_attributions(paragraphs), strict=True):
+        for found in attributions:
+            speaker = memory.resolve(found.speaker_in or item, found.speaker)
             if found.rule == "quote-alone":
-                if not (opens_quote and last):
+                if last is None:
                     continue
                 speaker = Speaker(
                     None, last.name, last.ref, last.role, last.state, "quote-continued"
                 )
             yield _statement(item, found, speaker, memory, tail, article)
-            last = speaker if speaker.ref else last
+            last = speaker if speaker.name and found.kind in _SAYINGS else last
 
 
 def _statement(
@@ -145,6 +156,19 @@ def _from_title(
         supported_by=next((span for span in support if span), None),
         said_on=None,
         rule="headline",
+    )
+
+
+def _headlined(statement: Statement, title: Passage, body: Sequence[Passage]) -> Statement:
+    """A statement that stands in a headline: its quoted words are looked for in the body."""
+    start, end = statement.content[0].start, statement.content[-1].end
+    quoted = [s for s in quoted_spans(title) if start <= s.start + 1 and s.end - 1 <= end]
+    support = [find_support(span.quote, body) for span in quoted]
+    return replace(
+        statement,
+        in_title=True,
+        supported=all(support) if quoted else None,
+        supported_by=next((span for span in support if span), None),
     )
 
 

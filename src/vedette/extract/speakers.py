@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vedette.extract.attribution import is_pronoun
 from vedette.extract.parse import Parsed
 from vedette.extract.people import words
-from vedette.extract.statements import is_pronoun
 from vedette.model.evidence import Span
 from vedette.model.reading import Mention
 

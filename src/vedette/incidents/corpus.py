@@ -83,7 +83,8 @@ class Corpus:
     @cached_property
     def statements_of(self) -> Mapping[str, Sequence[Statement]]:
         """Statements by the story they are told in."""
-        return _by_story(self, (row for bundle in self.bundles for row in bundle.statements))
+        said = (row for bundle in self.bundles for row in bundle.statements if row.is_said)
+        return _by_story(self, said)
 
     @cached_property
     def events_of(self) -> Mapping[str, Sequence[Event]]:

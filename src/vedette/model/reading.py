@@ -112,6 +112,11 @@ class Statement:
     said_on: str | None
     rule: str
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it is a saying; False for what is thought or wanted, spoken of, or hearsay."""
+        return self.rule.partition(":")[0] not in {"stance", "topic", "hearsay"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:

@@ -116,9 +116,9 @@ class CaseRows:
 
     @cached_property
     def statements_of(self) -> Mapping[str | None, Sequence[Statement]]:
-        """Statements by story; under None those of no story."""
+        """What was said, by story; under None that of no story. What was only thought is left out."""
         found: dict[str | None, list[Statement]] = defaultdict(list)
-        for row in self.statements.values():
+        for row in (row for row in self.statements.values() if row.is_said):
             found[self._story_of_sentence.get(row.sentence_id)].append(row)
         return found
 

@@ -46,7 +46,7 @@ def members_of(bundle: Bundle, bounds: Iterable[tuple[int, int]]) -> list[Member
     found = [
         Member(bundle, "statement", s.statement_id, s.content[0], voice_of(bundle, s), None, s)
         for s in bundle.statements
-        if not s.in_title and inside(s.content[0])
+        if s.is_said and not s.in_title and inside(s.content[0])
     ]
     by_id = {s.statement_id: s for s in bundle.statements}
     for event in bundle.events:
