@@ -24,7 +24,7 @@ CountryRole = Literal["nationality", "birth", "residence", "flag", "registration
 # ``designation``: being on it has legal effect. ``reported``: somebody reported the party, no law
 # names it. ``own``: the user's own list.
 ListNature = Literal["designation", "reported", "own"]
-DateBasis = Literal["content", "name", "given", "fetched", "none"]
+DateBasis = Literal["content", "name", "given", "fetched", "entries", "none"]
 
 
 # Fields that workspaces of format 1 do not hold; there, their absence means the default.
@@ -49,7 +49,8 @@ class ListRelease:
     Args:
         blob_sha256: The main file. All files of the release are in ``files``.
         generated_on: The day the publisher dates it (ISO); None where nothing dates it.
-        date_basis: What that day rests on: the file's content, its name, the user, the fetch.
+        date_basis: What that day rests on: the file's content, its name, the user, the fetch, or the
+            newest day any entry prints (``entries``: the list is of that day or later).
         counts: Listings by kind.
         warnings: What was odd in it: fields not known, values not understood, parts missing.
         nature: Whether the list is law, a report, or the user's own.

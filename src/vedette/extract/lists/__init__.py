@@ -1,0 +1,1 @@
+"""Readers of published lists, one file a format; the door is :mod:`vedette.extract.listings`."""
