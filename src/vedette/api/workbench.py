@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from vedette.api.crank import Crank, Turn, corpus_of
 from vedette.api.intake import Fate, accept, take_in
+from vedette.api.list_history import diff_kept, listings_as_of, party_history, party_key
+from vedette.api.lists import ListOutcome, ListState, TakeOptions, list_states, take_lists
 from vedette.engine.tables import Table
-from vedette.errors import UnknownId, UsageError, VedetteError
+from vedette.errors import UnknownId, UsageError
 from vedette.model.article import Article, Passage
 from vedette.model.evidence import Capture, Document, DocumentVersion
+from vedette.model.history import AsOf, ListDiff, PartyHistory
 from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.law import Regime
 from vedette.model.listing import Coverage, Listing, ListRelease, Match
@@ -22,10 +24,18 @@ from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.search import SearchResult
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.store.ledger import Job
-from vedette.store.workspace import Activity, Workspace
+from vedette.store.releases import Kept, kept
+from vedette.store.workspace import Workspace
 from vedette.version import __version__
 
 if TYPE_CHECKING:
+    from vedette.api.identities import PartyView
+    from vedette.model.identity import (
+        IdentityCandidate,
+        IdentityCluster,
+        IdentityJudgement,
+        IdentityVerdict,
+    )
     from vedette.reports.nouns import Dossier
     from vedette.screen.screener import Screening
     from vedette.store.verify import VerifyReport
@@ -61,16 +71,6 @@ TABLES: dict[str, type[Any]] = {
 
 def _quiet(_stage: str, _done: int, _total: int) -> None:
     """Report progress to nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListOutcome:
-    """What loading one list file gave."""
-
-    path: str
-    release: ListRelease | None
-    is_new: bool
-    error: VedetteError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,53 +182,112 @@ class Workbench:
         self._forced = frozenset()
         return turn
 
+    # -- lists: see vedette.api.lists, list_updates, list_history and identities -----------
+
     def add_lists(
-        self, paths: Sequence[str | Path], *, floor: int | None = None
+        self,
+        paths: Sequence[str | Path],
+        *,
+        floor: int | None = None,
+        dated_on: str | None = None,
+        called: str | None = None,
+        accept: str | None = None,
     ) -> list[ListOutcome]:
         """Load sanctions lists from files; a bad file never replaces a good list.
 
         Args:
-            paths: Files.
+            paths: Files, folders or zip archives; what belongs together becomes one release.
             floor: The fewest entries to accept instead of the list's own floor.
+            dated_on: The release's day, where neither its content nor its name tells it.
+            called: What a list without a fixed id (one's own, FollowTheMoney) is called.
+            accept: Why a release that the guards would refuse is taken all the same.
         """
-        return [self._add_list(Path(path), floor) for path in paths]
+        options = TakeOptions(floor=floor, dated_on=dated_on, called=called, accept=accept)
+        return take_lists(self.workspace, paths, options)
 
-    def _add_list(self, path: Path, floor: int | None) -> ListOutcome:
-        from vedette.engine.bounded import BoundedCalls
-        from vedette.model.ids import sha256_hex
-        from vedette.read.sniff import MAX_BYTES
-        from vedette.sources.files import read_file
+    def update_lists(
+        self,
+        names: Sequence[str] = (),
+        *,
+        folder: str | Path | None = None,
+        every: bool = False,
+        report: Report = _quiet,
+    ) -> list[ListOutcome]:
+        """Fetch lists from their publishers if they changed, or take them from a folder.
 
-        try:
-            data = read_file(path.absolute().as_uri(), MAX_BYTES)
-            sha256 = sha256_hex(data)
-            known = {release.blob_sha256: release for release in self.workspace.rows(ListRelease)}
-            if sha256 in known:
-                return ListOutcome(path=str(path), release=known[sha256], is_new=False)
-            with BoundedCalls() as child:
-                reading = child.call(
-                    "vedette.extract.listings:read_list",
-                    data,
-                    path.name,
-                    sha256,
-                    floor,
-                    name=path.name,
-                )
-        except VedetteError as error:
-            return ListOutcome(path=str(path), release=None, is_new=False, error=error)
-        self.workspace.put_blob(data, "application/octet-stream")
-        release = reading.release
-        done = Activity(
-            stage="list",
-            stage_version="1",
-            unit=release.list_id,
-            input_hash=sha256,
-            started_at=_now(),
-            params={"path": path.name, "floor": floor},
+        Args:
+            names: List ids; without any, those loaded or expected that have an address.
+            folder: Take what is there instead of the network.
+            every: All lists that have an address.
+            report: Told about progress.
+
+        Raises:
+            UnknownId: There is no such list.
+            UsageError: A list asked for by name has no address.
+        """
+        from vedette.api.list_updates import update_lists
+
+        return update_lists(
+            self.workspace,
+            names,
+            expected=expected_lists(),
+            folder=folder,
+            every=every,
+            report=report,
         )
-        self.workspace.record(done, (release, *reading.listings))
-        self.workspace.log("list", release.release_id, {"list": release.list_id, "sha256": sha256})
-        return ListOutcome(path=str(path), release=release, is_new=True)
+
+    def judge_identity(
+        self,
+        left: str,
+        right: str,
+        verdict: IdentityVerdict,
+        because: str,
+        evidence: Sequence[str] = (),
+    ) -> IdentityJudgement:
+        """Judge whether two listed parties are one; see :func:`vedette.api.identities.judge`."""
+        from vedette.api.identities import judge
+
+        return judge(self.workspace, left, right, verdict, because, evidence)
+
+    def identity_candidates(self, *, include_judged: bool = False) -> tuple[IdentityCandidate, ...]:
+        """Parties on different lists that may be one, with what speaks for and against."""
+        from vedette.api.identities import identity_candidates
+
+        return identity_candidates(self.workspace, include_judged=include_judged)
+
+    def identity_clusters(self) -> tuple[IdentityCluster, ...]:
+        """Parties held for one by the judgements that hold now."""
+        from vedette.api.identities import identity_clusters
+
+        return identity_clusters(self.workspace)
+
+    def party(self, party: str) -> PartyView:
+        """A party as every list that is judged to have it says, value beside value."""
+        from vedette.api.identities import party_view
+
+        return party_view(self.workspace, party)
+
+    def list_releases(self) -> list[Kept]:
+        """Every release kept, with when this workspace learned of it."""
+        return kept(self.workspace.engine)
+
+    def list_states(self) -> list[ListState]:
+        """How every loaded or expected list stands against its publisher's schedule."""
+        return list_states(self.workspace, expected_lists())
+
+    def list_diff(
+        self, list_id: str, before: str | None = None, after: str | None = None
+    ) -> ListDiff:
+        """What changed between two releases of a list; the last two unless named by id or day."""
+        return diff_kept(self.workspace, list_id, before, after)
+
+    def party_history(self, party: str) -> PartyHistory:
+        """One listed party (``UN-SC:KPi.033``, or ``KPi.033``) through every release kept."""
+        return party_history(self.workspace, *party_key(self.workspace, party))
+
+    def listings_as_of(self, on: str, *, known_at: str | None = None) -> AsOf:
+        """Who was listed on a day; see :func:`vedette.api.list_history.listings_as_of`."""
+        return listings_as_of(self.workspace, on, known_at=known_at)
 
     def dossier(
         self,
@@ -503,7 +562,3 @@ def expected_lists() -> tuple[str, ...]:
     from vedette.extract.listings import known_lists
 
     return tuple(spec["id"] for spec in known_lists() if spec["expected"])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -39,3 +39,21 @@ def writing(path: Path) -> Workbench:
     from vedette.api import Workbench
 
     return Workbench.open(path, write=True)
+
+
+def day_of(text: str | None) -> str | None:
+    """A day of an option, or None where it was not given.
+
+    Raises:
+        UsageError: It is no day.
+    """
+    from datetime import date
+
+    from vedette.errors import UsageError
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(text, "this is no day", "Write it as 2026-02-27") from error

@@ -11,7 +11,7 @@ from typing import Literal
 from vedette.errors import SpanMismatch
 from vedette.model.ids import content_id
 
-CaptureKind = Literal["file", "stdin", "url", "feed"]
+CaptureKind = Literal["file", "stdin", "url", "feed", "list"]
 CaptureOutcome = Literal["new", "new-version", "unchanged", "failed"]
 
 

@@ -40,7 +40,10 @@ class ListChange:
 class ListDiff:
     """How two releases of a list differ.
 
-    ``is_partial``: one of them is an extract, so that absence proves nothing.
+    Args:
+        n_same: Parties that did not change.
+        is_partial: One of them is an extract, so that absence proves nothing.
+        note: What could not be compared, because one release lacks a file the other has.
     """
 
     before: ListRelease
@@ -48,6 +51,7 @@ class ListDiff:
     changes: tuple[ListChange, ...]
     n_same: int
     is_partial: bool = False
+    note: str | None = None
 
     def count(self, change: Change) -> int:
         """How many parties changed in this way."""

@@ -11,7 +11,7 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin
@@ -108,13 +108,24 @@ def _to_column(field: Field, value: Any) -> Any:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: nouns as objects, tuples as lists."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {spec.name: plain(getattr(value, spec.name)) for spec in dataclasses.fields(value)}
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     return value
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a noun, or None for what is no noun."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(spec.name for spec in dataclasses.fields(kind))
 
 
 def decode(noun: type, row: Mapping[str, Any], spans: Mapping[str, Span]) -> Any:
@@ -141,27 +152,60 @@ def decode(noun: type, row: Mapping[str, Any], spans: Mapping[str, Span]) -> Any
     return noun(**values)
 
 
-@lru_cache(maxsize=256)
-def _hints(noun: type) -> dict[str, Any]:
-    return typing.get_type_hints(noun)
-
-
 def rebuild(annotation: Any, value: Any) -> Any:
     """The value an annotation describes, from its plain JSON form."""
+    return _builder(annotation)(value)
+
+
+@lru_cache(maxsize=1024)
+def _builder(annotation: Any) -> Callable[[Any], Any]:
+    """What turns plain JSON into what an annotation describes; made once for each annotation."""
     annotation, _ = _without_none(annotation)
-    if value is None:
-        return None
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
-        hints = _hints(annotation)
-        return annotation(**{key: rebuild(hints[key], item) for key, item in value.items()})
+        return _noun_builder(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(rebuild(arguments[0], item) for item in value)
-        return tuple(rebuild(part, item) for part, item in zip(arguments, value, strict=True))
+        return _tuple_builder(arguments)
     if origin is dict:
-        return {key: rebuild(arguments[1], item) for key, item in value.items()}
-    return float(value) if annotation is float else value
+        inner = _builder(arguments[1])
+        return _or_none(lambda value: {key: inner(item) for key, item in value.items()})
+    return _or_none(float) if annotation is float else _same
+
+
+def _noun_builder(noun: type) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(noun)
+    builders = {name: made for name in hints if (made := _builder(hints[name])) is not _same}
+    if not builders:
+        return _or_none(lambda value: noun(**value))
+
+    def build(value: Mapping[str, Any]) -> Any:
+        made = dict(value)
+        for name, builder in builders.items():
+            if name in made:
+                made[name] = builder(made[name])
+        return noun(**made)
+
+    return _or_none(build)
+
+
+def _tuple_builder(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        inner = _builder(arguments[0])
+        if inner is _same:
+            return _or_none(tuple)
+        return _or_none(lambda value: tuple(inner(item) for item in value))
+    parts = [_builder(part) for part in arguments]
+    return _or_none(
+        lambda value: tuple(part(item) for part, item in zip(parts, value, strict=True))
+    )
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _or_none(build: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else build(value)
 
 
 def spans_in(value: Any) -> Iterator[Span]:

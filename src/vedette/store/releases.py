@@ -122,3 +122,38 @@ def _rows_by_id(connection: sa.Connection, wanted: Sequence[str]) -> Iterable[di
         query = sa.select(_LISTING).where(_LISTING.c.listing_id.in_(wanted[start : start + _BATCH]))
         for row in connection.execute(query):
             yield dict(row._mapping)
+
+
+def lists_with_ref(engine: sa.Engine, list_ref: str) -> list[tuple[str, str]]:
+    """Every list and reference that is this one, without regard to case."""
+    same = sa.func.lower(_LISTING.c.list_ref) == list_ref.lower()
+    query = sa.select(_LISTING.c.list_id, _LISTING.c.list_ref).where(same).distinct()
+    with engine.connect() as connection:
+        return sorted((row.list_id, row.list_ref) for row in connection.execute(query))
+
+
+def listings_of_party(engine: sa.Engine, list_id: str, list_ref: str) -> list[Listing]:
+    """Every listing a party ever had on a list, in the order they were stored."""
+    query = sa.select(_LISTING).where(
+        _LISTING.c.list_id == list_id, _LISTING.c.list_ref == list_ref
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query.order_by(_LISTING.c.activity_seq)).all()
+    return [decode(Listing, dict(row._mapping), {}) for row in rows]
+
+
+def carriers(engine: sa.Engine, listing_ids: Sequence[str]) -> dict[str, str]:
+    """The releases that carry any of these listings, with the one each carries."""
+    found: dict[str, str] = {}
+    with engine.connect() as connection:
+        for listing_id in listing_ids:
+            # The ids stand in the members' JSON; 80 bits in quotes meet nothing by chance.
+            inside = sa.func.instr(_MEMBERS.c.listing_ids, f'"{listing_id}"') > 0
+            for release_id in connection.execute(
+                sa.select(_MEMBERS.c.release_id).where(inside)
+            ).scalars():
+                found[release_id] = listing_id
+            own = sa.select(_LISTING.c.release_id).where(_LISTING.c.listing_id == listing_id)
+            for release_id in connection.execute(own).scalars():
+                found.setdefault(release_id, listing_id)
+    return found

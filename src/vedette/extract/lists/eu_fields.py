@@ -18,8 +18,8 @@ _IMO = re.compile(r"\b(?:IMO(?: number| no\.?)?:?\s*)(\d{7})\b", re.I)
 _UN = re.compile(r"\b([A-Z]{2}[ie]\.\d{3})\b", re.I)
 
 
-def kind_of(code: str, names: str) -> PartyKind:
-    """Persons are marked; ships are enterprises to the EU, and are told by their IMO number."""
+def kind_of(code: str) -> PartyKind:
+    """The EU knows persons and enterprises; ships are told by their number (``settle_kind``)."""
     if code in {"person", "P"}:
         return "person"
     return "organisation" if code in {"enterprise", "E"} else "unknown"
@@ -168,7 +168,7 @@ def _country(draft: Draft, attrs: Attrs, role: str) -> None:
 
 
 def settle_kind(draft: Draft) -> None:
-    """An enterprise with a ship's number and a ship's programme note is a ship."""
+    """An enterprise with a ship's IMO number is a ship: the EU has no kind for them."""
     has_ship = any(i.scheme == "imo" for i in draft.identifiers)
     if draft.kind == "organisation" and has_ship:
         draft.kind = "vessel"

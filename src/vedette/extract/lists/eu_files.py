@@ -72,7 +72,7 @@ def _entity(node: Any, complaints: Complaints) -> Draft | None:
         return None
     subject = node.find("subjectType")
     code = subject.get("code", "") if subject is not None else ""
-    draft = Draft(ref, eu.kind_of(code, ""), locator, complaints)
+    draft = Draft(ref, eu.kind_of(code), locator, complaints)
     if draft.kind == "unknown":
         draft.complain(f"subject type {code!r} is not known; taken as unknown")
     _complain(node, draft)
@@ -147,7 +147,9 @@ def read_eu_csv(parts: Parts) -> Raw:
 
 def _first(row: Mapping[str, str], logical: str, complaints: Complaints) -> Draft:
     codes = (row["Entity_SubjectType"], row.get("Entity_SubjectType_ClassificationCode", ""))
-    kind = next((k for c in codes if (k := eu.kind_of(c, "")) != "unknown"), "unknown")
+    kind = eu.kind_of(codes[0])
+    if kind == "unknown":
+        kind = eu.kind_of(codes[1])
     ref = row.get("Entity_EU_ReferenceNumber", "").strip() or logical
     draft = Draft(ref, kind, f"sanctionEntity[logicalId={logical}]", complaints)
     if kind == "unknown":

@@ -47,19 +47,25 @@ def read_eu_rows(parts: Parts) -> Raw:
     complaints = Complaints()
     drafts: dict[str, Draft] = {}
     counts: dict[str, int] = {}
+    own = ""
     known = load_yaml("vedette.extract", "lists.yml")["eu_row_columns"]
     for role, part in parts.items():
         needed = ("celex", "recordId", "annex", "schema", "name")
         rows = cells(part.data, part.name)
         grid = Grid(rows, part.name, complaints, needed=needed, known=known)
         for number, row in grid:
-            _record(row, f"{part.name} row {number}", drafts, complaints)
+            own = own or row["celex"]
+            _record(row, own, f"{part.name} row {number}", drafts, complaints)
         counts[role] = grid.n_rows
     return Raw(drafts.values(), complaints, n_rows=counts)
 
 
 def _record(
-    row: Mapping[str, str], where: str, drafts: dict[str, Draft], complaints: Complaints
+    row: Mapping[str, str],
+    own: str,
+    where: str,
+    drafts: dict[str, Draft],
+    complaints: Complaints,
 ) -> None:
     name = tidy(row["name"])
     if not name:
@@ -73,7 +79,8 @@ def _record(
     ship = kind == "vessel" and is_imo_ship_number(imo)
     number = tidy(row["recordId"]) or name.upper()
     ref = f"IMO{imo}" if ship else f"{row['annex']}.{number}"
-    ref = f"{row['celex']}:{ref}"
+    if row["celex"] != own:
+        ref = f"{row['celex']}:{ref}"
     if ref in drafts and not ship and name not in drafts[ref].names:
         # Two parties under one number of one annex: the name keeps them apart.
         ref = f"{ref}:{name.upper()}"

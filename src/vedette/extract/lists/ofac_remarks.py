@@ -41,7 +41,7 @@ def take_remarks(draft: Draft, text: str) -> None:
 
 
 def _take(draft: Draft, part: str, printed: str) -> None:
-    for prefix, kind, key in _fields():
+    for prefix, kind, key in _fields_of(part):
         if part.startswith(prefix):
             value = part[len(prefix) :].strip(" :-")
             if value:
@@ -87,7 +87,7 @@ def take_id(
 ) -> None:
     """An identifier of the XML files, whose label and value come apart already."""
     printed = f"{label} {value}"
-    for prefix, kind, key in _fields():
+    for prefix, kind, key in _fields_of(printed):
         if printed.startswith(prefix):
             rest = printed[len(prefix) :].strip(" :-")
             if kind == "id":
@@ -123,9 +123,17 @@ def _standing(text: str | None) -> Literal["genuine", "presented"]:
     return "presented" if text and _PRESENTED.search(text) else "genuine"
 
 
+_Field = tuple[str, str, str]
+
+
+def _fields_of(text: str) -> list[_Field]:
+    """The known fields a text can begin with, the longest first."""
+    return _fields().get(text[:3], [])
+
+
 @lru_cache(maxsize=1)
-def _fields() -> tuple[tuple[str, str, str], ...]:
-    """Prefix, kind and key of every known field, the longest prefix first."""
+def _fields() -> dict[str, list[_Field]]:
+    """Prefix, kind and key of every known field, by their first three letters."""
     table = load_yaml("vedette.extract", "lists.yml")["ofac_fields"]
     rows = [
         (prefix, kind, key)
@@ -133,7 +141,10 @@ def _fields() -> tuple[tuple[str, str, str], ...]:
         for key, prefixes in keys.items()
         for prefix in prefixes
     ]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+    found: dict[str, list[_Field]] = {}
+    for row in sorted(rows, key=lambda row: -len(row[0])):
+        found.setdefault(row[0][:3], []).append(row)
+    return found
 
 
 def regime_of(programmes: list[str]) -> str:

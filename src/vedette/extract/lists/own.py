@@ -38,13 +38,17 @@ def looks_like_own(data: bytes) -> bool:
     return {"name", "kind"} <= columns
 
 
+def columns() -> dict[str, str]:
+    """The columns of a list of one's own, and what each takes."""
+    return dict(load_yaml("vedette.extract", "lists.yml")["own_columns"])
+
+
 def template() -> str:
     """An empty list of one's own: the header, and a line that says what each column takes."""
-    columns = load_yaml("vedette.extract", "lists.yml")["own_columns"]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerow([f"# {explanation}" for explanation in columns.values()])
+    writer.writerow(columns())
+    writer.writerow([f"# {explanation}" for explanation in columns().values()])
     return text.getvalue()
 
 
@@ -63,13 +67,12 @@ def read_own(parts: Parts) -> Raw:
             "its columns are parted by semicolons",
             "Save it with commas between the columns; semicolons part values inside one cell",
         )
-    columns = load_yaml("vedette.extract", "lists.yml")["own_columns"]
     grid = Grid(
         cells(part.data, part.name),
         part.name,
         complaints,
         needed=("name", "kind"),
-        known=columns,
+        known=columns(),
         fold=True,
     )
     drafts: dict[str, Draft] = {}
