@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vedette.cli.law import (
+from vedette.cli.law_words import (
     PANEL,
     KnownOption,
     RegimeOption,

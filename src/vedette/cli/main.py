@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli import checks, law, lists, meaning, regimes, reporting, search, votes, workspace
+from vedette.cli import (
+    checks,
+    council,
+    law,
+    lists,
+    meaning,
+    regimes,
+    reporting,
+    search,
+    votes,
+    workspace,
+)
 from vedette.cli.output import USAGE, emit_error, of_system, talk
 from vedette.errors import VedetteError
 from vedette.version import __version__
@@ -22,7 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for room in (workspace, lists, meaning, search, law, checks, votes, regimes, reporting):
+for room in (workspace, lists, meaning, search, law, checks, council, votes, regimes, reporting):
     room.register(app)
 
 

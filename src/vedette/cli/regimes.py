@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli.law import PANEL, desks, open_desk, say_versions, version
+from vedette.cli.law_words import PANEL, desks, open_desk, say_versions, version
 from vedette.cli.options import JsonOption
 from vedette.cli.output import PROBLEM, emit, escape, out, table, talk
 from vedette.errors import RegimeError

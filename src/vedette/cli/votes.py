@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.law import PANEL, KnownOption, RegimeOption, desks, flag, say_versions, version
+from vedette.cli.law_words import (
+    PANEL,
+    KnownOption,
+    RegimeOption,
+    desks,
+    flag,
+    flag_words,
+    plain_flag,
+    say_versions,
+    version,
+)
 from vedette.cli.options import JsonOption
 from vedette.cli.output import emit, escape, out, table
 from vedette.errors import UnknownId
@@ -64,7 +74,7 @@ def list_votes(
                     vote.subject,
                     f"{vote.n_for}-{vote.n_against}-{vote.n_abstain}",
                     vote.outcome,
-                    vote.citation.verification,
+                    plain_flag(vote.citation),
                 )
                 for law, vote in found
             ),
@@ -81,7 +91,7 @@ def list_votes(
                         ", ".join(draft.sponsors),
                         draft.subject,
                         draft.outcome,
-                        draft.citation.verification,
+                        plain_flag(draft.citation),
                     )
                     for law, draft in drafts
                 ),
@@ -100,16 +110,9 @@ def show(
 ) -> None:
     """The roll call of a vote, the rule that decided it, and the consequence."""
     asked = desks(regime, as_known_on)
-    wanted = draft.casefold().replace(" ", "")
-    found: list[tuple[Regime, Vote | Draft]] = []
-    for desk in asked:
-        for vote in desk.regime.votes:
-            names = (vote.draft, vote.resolution or "", vote.vote_id)
-            if _names(wanted, names):
-                found.append((desk.regime, vote))
-        for item in desk.regime.drafts:
-            if _names(wanted, (item.symbol or "", item.draft_id)):
-                found.append((desk.regime, item))
+    found: list[tuple[Regime, Vote | Draft]] = [
+        (desk.regime, item) for desk in asked for item in desk.find_votes(draft)
+    ]
     if not found:
         known = ", ".join(vote.draft for desk in asked for vote in desk.votes())
         raise UnknownId(draft, "no vote on this is in the data", f"Known: {known}")
@@ -131,12 +134,6 @@ def show(
     emit(payload, as_json=json, human=human)
 
 
-def _names(wanted: str, names: tuple[str, ...]) -> bool:
-    """``S/RES/2397`` also names ``S/RES/2397 (2017)``."""
-    told = [name.casefold().replace(" ", "") for name in names if name]
-    return any(wanted in {name, name.partition("(")[0]} for name in told)
-
-
 def _print_vote(law: Regime, vote: Vote) -> None:
     out.print(f"[bold]{escape(vote.draft)}[/] · {vote.held_on} · {escape(vote.subject)}")
     if vote.meeting:
@@ -155,8 +152,8 @@ def _print_vote(law: Regime, vote: Vote) -> None:
     if vote.derived:
         out.print("               (from the unanimous record and the membership of that year)")
     out.print(
-        f"         rule: Charter Art. 27(3): nine in favour and no permanent member against → "
-        f"[bold]{vote.outcome}[/] (the record says: {escape(vote.recorded)})"
+        f"         rule: Charter Art. 27(3): {_rule_words(vote)} → [bold]{vote.outcome}[/] "
+        f"(the record says: {escape(vote.recorded)})"
     )
     if vote.resolution:
         out.print(f"   resolution: {escape(vote.resolution)}")
@@ -166,10 +163,23 @@ def _print_vote(law: Regime, vote: Vote) -> None:
     if ended:
         out.print(f"  it ended: {escape(ended.body)}, last day {ended.valid_until}")
     for said in vote.explanations:
-        out.print(f"  {said.state} said: {escape(said.sense)} [dim]({said.verification})[/]")
+        out.print(f"  {said.state} said: {escape(said.sense)} {flag_words(said.verification)}")
     if vote.notes:
         out.print(f"         note: {escape(vote.notes)}")
     out.print(f"       source: {escape(vote.citation.source)} {flag(vote.citation)}")
+
+
+def _rule_words(vote: Vote) -> str:
+    """How the rule meets this count."""
+    from vedette.regimes.query import NEEDED_VOTES
+
+    against = [code for code in vote.permanent if vote.positions.get(code) == "N"]
+    abstained = [code for code in vote.permanent if vote.positions.get(code) == "A"]
+    told = f"{vote.n_for} in favour, {NEEDED_VOTES} needed; "
+    told += f"permanent members against: {', '.join(against) or 'none'}"
+    if abstained:
+        told += f" (an abstention is no veto: {', '.join(abstained)})"
+    return told
 
 
 def _print_draft(law: Regime, draft: Draft) -> None:

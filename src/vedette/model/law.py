@@ -357,3 +357,11 @@ class Regime:
         """The ISO 3166 code of the state it aims at, or None when it aims at no state."""
         scheme, _, code = self.target.partition(":")
         return code if scheme == "state" else None
+
+    def lapsed(self, on: str) -> tuple[Mandate, ...]:
+        """The last term of every body that had ended by a day (ISO 8601) without another."""
+        last: dict[str, Mandate] = {}
+        for mandate in sorted(self.mandates, key=lambda item: item.valid_from):
+            if mandate.valid_from <= on:
+                last[mandate.body_id] = mandate
+        return tuple(item for item in last.values() if item.valid_until and item.valid_until < on)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vedette.errors import UsageError
-from vedette.model.law import Citation, Duty, Mandate, Measure, Regime, Vote
+from vedette.model.law import Citation, Duty, Exemption, Mandate, Measure, Regime, Vote
 from vedette.regimes.days import day_after
-from vedette.regimes.words import cap_words
+from vedette.regimes.words import cap_words, period_words
 
 # A recurring duty without a bound would fill any calendar.
 MOST_ENTRIES = 5_000
@@ -22,7 +22,8 @@ class Change:
     """One change of law: ``what`` is ``begins``, ``ends``, ``replaced``, ``wind_down_ends``,
 
     ``cap_begins``, ``cap_ends``, ``exemption_begins`` or ``exemption_ends``. ``measure`` is the one
-    that changes, ``successor`` what replaces it.
+    that changes, ``successor`` what replaces it; ``gained`` and ``lost`` are exemptions that only
+    the one or only the other has.
     """
 
     on: str
@@ -31,6 +32,8 @@ class Change:
     measure: Measure
     successor: Measure | None
     citation: Citation
+    gained: tuple[Exemption, ...] = ()
+    lost: tuple[Exemption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,13 @@ def difference(regime: Regime, first: str, last: str) -> Difference:
         raise UsageError(f"{first} to {last}", "the days run backwards", "Put the earlier first")
     changes = sorted(
         (change for change in _changes(regime) if first < change.on <= last),
-        key=lambda change: (change.on, change.measure.measure_id, change.what),
+        key=lambda change: (
+            change.on,
+            change.citation.symbol,
+            _natural(change.citation.paragraph),
+            change.what,
+            change.measure.measure_id,
+        ),
     )
     return Difference(
         regime=regime,
@@ -103,15 +112,19 @@ def _changes(regime: Regime) -> Iterator[Change]:
             what: str,
             words: str,
             successor: Measure | None = None,
+            citation: Citation | None = None,
             owner: Measure = measure,
         ) -> Change:
+            old, new = owner.exemptions, successor.exemptions if successor else owner.exemptions
             return Change(
                 on=on,
                 what=what,
                 words=words,
                 measure=owner,
                 successor=successor,
-                citation=(successor or owner).citation,
+                citation=citation or (successor or owner).citation,
+                gained=_without(new, old),
+                lost=_without(old, new),
             )
 
         if measure.measure_id not in replacing:
@@ -135,10 +148,28 @@ def _changes(regime: Regime) -> Iterator[Change]:
         for exemption in measure.exemptions:
             if exemption.valid_from and exemption.valid_from != measure.valid_from:
                 words = f"{measure.subject}: {exemption.what}"
-                yield change(exemption.valid_from, "exemption_begins", words)
+                yield change(
+                    exemption.valid_from, "exemption_begins", words, citation=exemption.citation
+                )
             if exemption.valid_until and exemption.valid_until != measure.valid_until:
                 words = f"{measure.subject}: {exemption.what}"
-                yield change(exemption.valid_until, "exemption_ends", words)
+                yield change(
+                    exemption.valid_until, "exemption_ends", words, citation=exemption.citation
+                )
+
+
+def _without(some: Sequence[Exemption], others: Sequence[Exemption]) -> tuple[Exemption, ...]:
+    known = {(item.what, item.by, item.mode) for item in others}
+    return tuple(item for item in some if (item.what, item.by, item.mode) not in known)
+
+
+def _natural(paragraph: str) -> list[tuple[int, str]]:
+    """Sort key of a paragraph: 8 before 12, 8(a) before 8(b)."""
+    return [
+        (int(piece), "") if piece.isdigit() else (0, piece)
+        for piece in re.split(r"(\d+)", paragraph)
+        if piece
+    ]
 
 
 def agenda(regime: Regime, first: str, last: str) -> tuple[Entry, ...]:
@@ -217,7 +248,8 @@ def _entries(regime: Regime, first: str, last: str) -> Iterator[Entry]:
             else:
                 days = _recurring(cap.starts, "P12M", ends)
             for day in days:
-                yield entry(day, "cap_period_begins", f"{measure.subject}", key, cited)
+                words = f"{measure.subject}: a new period of the cap begins"
+                yield entry(day, "cap_period_begins", words, key, cited)
         for duty in measure.duties:
             yield from _duty_entries(duty, measure, regime, first, last)
     for vote in regime.votes:
@@ -228,7 +260,8 @@ def _entries(regime: Regime, first: str, last: str) -> Iterator[Entry]:
 def _duty_entries(
     duty: Duty, measure: Measure, regime: Regime, first: str, last: str
 ) -> Iterator[Entry]:
-    words = f"{duty.who}: {duty.what}"
+    often = f", {period_words(duty.every)}" if duty.every else ""
+    words = f"{duty.who}: {duty.what}{often}"
     days: list[tuple[str, str]] = []
     if duty.due:
         days.append((duty.due, "duty"))

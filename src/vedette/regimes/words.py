@@ -12,7 +12,7 @@ _ROUTES = {
     ("state", "prior_notice"): "the State, with notice to the Committee in advance",
     ("state", "state_determines"): "the State itself",
     ("state", "case_by_case"): "the State, case by case",
-    ("standing", "standing"): "standing: nobody is asked",
+    ("standing", "standing"): "standing rule, nobody asked",
 }
 _PERIODS = {"D": "day", "M": "month", "Y": "year"}
 

@@ -9,10 +9,19 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from vedette.model.law import Regime
 from vedette.regimes.changes import Entry
+
+# Days before, on which a calendar program reminds.
+_WARNINGS = {
+    "mandate_ends": (90, 30, 7),
+    "measure_ends": (90, 30, 7),
+    "report_due": (14,),
+    "review": (30,),
+    "duty": (14,),
+}
 
 
 def calendar_file(entries: Iterable[Entry], regimes: Sequence[Regime]) -> bytes:
@@ -36,15 +45,26 @@ def calendar_file(entries: Iterable[Entry], regimes: Sequence[Regime]) -> bytes:
         day = date.fromisoformat(entry.on)
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        event.add("summary", f"{entry.regime_id}: {entry.words}")
+        words = f"{entry.regime_id}: {entry.words}"
+        event.add("summary", words)
         cited = entry.citation
         event.add(
             "description", f"{cited.words}. Verification: {cited.verification} ({cited.source})"
         )
         event.add("categories", [entry.kind.replace("_", " ")])
         event.add("transp", "TRANSPARENT")
+        for n_days in _WARNINGS.get(entry.kind, ()):
+            event.add_component(_alarm(words, n_days))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _alarm(words: str, n_days: int) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"in {n_days} days: {words}")
+    alarm.add("trigger", timedelta(days=-n_days))
+    return alarm
 
 
 def _stamp(version: str) -> datetime:
