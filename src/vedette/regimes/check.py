@@ -14,7 +14,7 @@ from vedette.regimes.check_measures import (
     check_windows,
 )
 from vedette.regimes.naming import WITH_IDS, Names, Rows
-from vedette.regimes.rows import Checker, Row
+from vedette.regimes.rows import Checker, Row, nearest
 
 # Goods are named by short words; the ids of all others start with the regime's own.
 _OWN_IDS = WITH_IDS[1:]
@@ -73,7 +73,8 @@ def _check_instruments(rows: Rows, names: Names, checker: Checker) -> None:
         if symbol in names.told:
             continue
         if symbol not in adopted:
-            checker.wrong(row, f"instrument {symbol!r} is unknown", "one of the instruments")
+            expected = f"one of the instruments{nearest(symbol, adopted)}"
+            checker.wrong(row, f"instrument {symbol!r} is unknown", expected)
         elif row.values.get("from") and row.begins < adopted[symbol]:
             checker.wrong(
                 row, f"it begins on {row.begins}", f"not before {symbol} of {adopted[symbol]}"
@@ -114,9 +115,8 @@ def _check_names(rows: Rows, names: Names, checker: Checker) -> None:
             named = [row.values.get(key) for key in ("replaced_by", "ended_by", "mandate")]
             for target in [*named, *row.values.get("amends", ()), *row.values.get("goods", ())]:
                 if target and not names.known(target):
-                    checker.wrong(
-                        row, f"it names {target!r}, which is not there", "an id of this regime"
-                    )
+                    expected = f"an id of this regime{nearest(target, names.ids)}"
+                    checker.wrong(row, f"it names {target!r}, which is not there", expected)
 
 
 def _check_memory(rows: Rows, checker: Checker) -> None:

@@ -8,9 +8,10 @@ customs code such as ``0303`` read as an octal number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,12 @@ class Checker:
     def wrong(self, row: Row, what: str, expected: str) -> None:
         """Note a mistake and go on."""
         self.mistakes.append(Mistake(row.path, row.line, what, expected))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint for a name that is not known: the one it may be meant for, or nothing."""
+    found = get_close_matches(word, list(known), 1, 0.75)
+    return f"; {found[0]}?" if found else ""
 
 
 def read_sections(

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from vedette.model.law import VERIFICATIONS
-from vedette.regimes.rows import Checker, Row
+from vedette.regimes.rows import Checker, Row, nearest
 
 Spec = Mapping[str, "str | tuple[str, ...]"]
 
@@ -284,10 +284,10 @@ _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "code": (_is_code, "a customs code of digits"),
     "codes": (lambda value: _is_list(value, _is_code), "a list of customs codes"),
-    "country": (_is_country, 'an ISO 3166 code of two capital letters; "NO" needs quotes'),
+    "country": (_is_country, "an ISO 3166 code of two capital letters"),
     "countries": (
         lambda value: _is_list(value, _is_country),
-        'a list of ISO 3166 codes; "NO" needs quotes',
+        "a list of ISO 3166 codes",
     ),
     "positions": (
         lambda value: (
@@ -296,7 +296,7 @@ _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
                 _is_country(code) and cast in {"Y", "N", "A", "X"} for code, cast in value.items()
             )
         ),
-        'ISO 3166 codes with Y, N, A or X; "NO" needs quotes, so does "N" and "Y" alone in some editors',
+        "ISO 3166 codes with Y, N, A or X",
     ),
     "counts": (
         lambda value: (
@@ -340,7 +340,7 @@ def _check(row: Row, keys: Mapping[str, _Key], checker: Checker) -> None:
         if name not in keys:
             # A comma in unquoted words of a row in braces makes a key of what follows it.
             quotes = "; words with a comma need quotes" if value is None else ""
-            expected = f"one of {', '.join(sorted(keys))}{quotes}"
+            expected = f"one of {', '.join(sorted(keys))}{nearest(name, keys)}{quotes}"
             checker.wrong(row, f"unknown key {name!r}", expected)
         else:
             _check_value(row, keys[name], value, checker)
