@@ -401,17 +401,19 @@ def test_differences_add_up(first: str, middle: str, last: str) -> None:
 
 
 @settings(max_examples=40)
-@given(st.one_of(st.dates(date(2026, 11, 1), date(2027, 1, 31)).map(date.isoformat)))
+@given(st.dates(date(2026, 11, 1), date(2027, 1, 31)).map(date.isoformat))
+@example("2026-11-23")
+@example("2026-11-24")
 def test_as_known_on_answers_from_the_release_of_that_day(day: str) -> None:
     """The answer comes from the newest release up to the day, and before the first there is none."""
-    for regime in load_regimes():
-        versions = [version for version, _ in releases(regime.regime_id)]
+    for regime_id in ("UN-KP", "UN-ML"):
+        versions = [version for version, _ in releases(regime_id)]
         older = [version for version in versions if version[:10] <= day]
         if not older:
             with pytest.raises(UsageError, match="began with release"):
-                load_regime(regime.regime_id, as_known_on=day)
+                load_regime(regime_id, as_known_on=day)
         else:
-            assert load_regime(regime.regime_id, as_known_on=day).data_version == older[-1]
+            assert load_regime(regime_id, as_known_on=day).data_version == older[-1]
 
 
 @pytest.mark.parametrize("regime", load_regimes(), ids=lambda regime: regime.regime_id)

@@ -75,7 +75,7 @@ def load_regime(
     """
     root = folder or data_folder()
     if as_known_on is not None:
-        return _as_known_on(regime_id, as_known_on, root)
+        return _as_known_on(regime_id, as_known_on, folder)
     for path in _sources(root):
         if _is(path, regime_id):
             return load_file(path, councils=root)
@@ -98,11 +98,11 @@ def releases(regime_id: str, folder: Path | None = None) -> tuple[tuple[str, Pat
     return tuple(sorted(found.items(), key=lambda item: version_key(item[0])))
 
 
-def _as_known_on(regime_id: str, asked: str, root: Path) -> Regime:
+def _as_known_on(regime_id: str, asked: str, folder: Path | None) -> Regime:
     wanted = version_key(asked)
     if len(asked) == len("2026-11-24"):
         wanted = (asked, 10**9)
-    known = releases(regime_id, root)
+    known = releases(regime_id, folder)
     older = [path for version, path in known if version_key(version) <= wanted]
     if not older:
         raise UsageError(
@@ -110,7 +110,15 @@ def _as_known_on(regime_id: str, asked: str, root: Path) -> Regime:
             f"the data of {regime_id} began with release {known[0][0]}",
             f"Releases: {', '.join(version for version, _ in known)}",
         )
-    return load_file(older[-1], councils=root)
+    if not older[-1].name.endswith(KEPT):
+        return load_regime(regime_id, folder)
+    return _kept_regime(older[-1], folder or data_folder(), older[-1].stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _kept_regime(path: Path, councils: Path, _changed_ns: int) -> Regime:
+    """A kept release, read once however many days are asked that it answers."""
+    return load_file(path, councils=councils)
 
 
 def version_key(version: str) -> tuple[str, int]:
