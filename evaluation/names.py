@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 from rapidfuzz import fuzz
 
 from vedette.clean import korean
+from vedette.clean.acronyms import is_acronym
 from vedette.clean.fold import scripts_of
 from vedette.clean.forms import NameForm, forms_of
 from vedette.clean.hangul import romanise_syllable
@@ -98,13 +99,13 @@ class Aligner:
         scores = [
             (max((self.score(q, f, kind) for q in asked for f in forms), default=0.0), ref)
             for ref, (k, forms) in self.forms.items()
-            if k == kind and ref in near
+            if k == kind and (ref in near or len(query) <= 8)
         ]
         return sorted(scores, reverse=True)
 
     def score(self, query: NameForm, listed: NameForm, kind: str) -> float:
-        if query.how == "initials" and listed.how == "initials":
-            return 0.0
+        if len(query.tokens) == 1 and is_acronym(query.tokens[0], listed.tokens):
+            return 0.9
         is_korean = kind == "person" and query.surname is not None and listed.surname is not None
         left, right = list(query.tokens), list(listed.tokens)
         met, total = 0.0, 0.0

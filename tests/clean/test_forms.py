@@ -115,3 +115,14 @@ def test_the_rules_are_told():
         ("新华公司", "organisation"),
     ]:
         assert all(form.how in RULES for form in forms_of(name, kind))
+
+
+def test_a_place_in_brackets_is_no_name():
+    """A place in brackets belongs to a body's name and is not one by itself."""
+    assert "hong kong" not in every("Sample (Hong Kong) International", "organisation")
+    assert "former star" in every("Sample Star (ex Former Star)", "vessel")
+
+
+def test_a_kind_of_body_is_no_name():
+    """What is left without legal forms is no form when it only says what kind of body it is."""
+    assert every("Trading Company Limited", "organisation") == {"trading company limited"}

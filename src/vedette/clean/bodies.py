@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from vedette.clean import arabic, cyrillic, han, korean, korean_abroad, persons
-from vedette.clean.acronyms import initials
+from vedette.clean.acronyms import is_acronym
 from vedette.clean.fold import script_of
 from vedette.clean.form_types import NameForm
 from vedette.clean.hangul import is_hangul, northern, spoken, voiced
@@ -32,26 +32,32 @@ _RR_LETTERS = re.compile(r"eo|eu")
 
 
 def organisation(text: str) -> Iterator[NameForm]:
-    """A Latin organisation: as written, in the common vocabulary, and by its initials."""
+    """A Latin organisation: as written, in the common vocabulary, and by a short name in brackets."""
     parts = split_brackets(text) if "(" in text or "[" in text else (text,)
     tokens = words(text)
-    main = words(parts[0]) if parts and len(parts) > 1 else tokens
+    main = words(parts[0]) if len(parts) > 1 else tokens
     yield NameForm(main, "Latn", "latin")
     common = common_words(words(without_legal_forms(parts[0])) if parts else tokens)
     if common:
         yield NameForm(common, "Latn", "words")
     if len(parts) > 1:
         yield NameForm(tokens, "Latn", "latin")
-        yield from (NameForm(words(part), "Latn", "brackets") for part in parts[1:])
-    for acronym in initials(main):
-        yield NameForm((acronym,), "Latn", "initials")
+        for part in parts[1:]:
+            short = words(part)
+            # A place in brackets is no name of the body; its initials are.
+            if len(short) == 1 and is_acronym(short[0], main):
+                yield NameForm(short, "Latn", "brackets")
 
 
 @lru_cache(maxsize=32768)
 def common_words(tokens: Sequence[str]) -> tuple[str, ...]:
-    """An English or romanised name in the common vocabulary, legal forms left out."""
+    """An English or romanised name in the common vocabulary, legal forms left out.
+
+    Empty where one word that says only what kind of body it is would be left.
+    """
     pieces = english_words(tuple(tokens))
-    return _in_english(pieces, _korean_word)
+    found = _in_english(pieces, _korean_word)
+    return found if len(found) > 1 or any(not piece.is_known for piece in pieces) else ()
 
 
 def _in_english(pieces: Sequence[Piece], spell: Speller) -> tuple[str, ...]:

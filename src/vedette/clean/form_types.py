@@ -48,8 +48,7 @@ RULES: dict[str, str] = {
     "consonants": "Arabic letter by letter, vowels left out",
     "translated": "known words of the name in English",
     "words": "synonyms made one word, legal forms left out",
-    "initials": "the initials of a long name",
-    "brackets": "a name given in brackets",
+    "brackets": "a short or former name given in brackets",
     "joined": "the words of a ship's name written together",
     "transliterated": "letter by letter into Latin, by ICU",
 }

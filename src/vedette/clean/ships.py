@@ -18,6 +18,9 @@ _ROMAN = {
 }  # fmt: skip
 _NUMBER_WORDS = frozenset(["no", "nr", "num", "number"])
 _DIGITS_APART = re.compile(r"(?<=\D)(?=\d)|(?<=\d)(?=\D)")
+_FORMERLY = re.compile(
+    r"^\W*(?:ex|formerly|former name|fka|f\.k\.a\.?|aka|a\.k\.a\.?|now)\b[\s:.-]*", re.I
+)
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 
 
@@ -40,7 +43,7 @@ def without_suffix(text: str) -> str:
 
 def split_brackets(text: str) -> tuple[str, ...]:
     """The name, then each name in brackets: former names, as lists write them."""
-    inside = _BRACKETS.findall(text)
+    inside = [_FORMERLY.sub("", part) for part in _BRACKETS.findall(text)]
     outside = _BRACKETS.sub(" ", text)
     return tuple(part for part in (outside, *inside) if part.strip())
 
