@@ -14,6 +14,26 @@ from vedette.clean.words import transliterate, without_titles, words
 
 # Given syllables that the North writes with an r where the South writes none at a name's head.
 _DROPPED = frozenset("용열율")
+_Y_FOR_RY = frozenset(["yong", "yol", "yeol", "yul"])
+_SOUTHERN_SURNAMES = frozenset(
+    [
+        "lee",
+        "yi",
+        "rhee",
+        "choi",
+        "park",
+        "noh",
+        "no",
+        "roh",
+        "yoo",
+        "im",
+        "lim",
+        "yim",
+        "na",
+        "yeom",
+    ]
+)
+_SOUTHERN_VOWELS = re.compile(r"eo|eu|oo")
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
 # Marks on Arabic letters are no letters to Python, and no word's end either.
 _NOT_WORDS = re.compile(r"[^\w\u064b-\u065f\u0670]+|_")
@@ -39,9 +59,16 @@ def latin(text: str, script: str = "Latn") -> Iterator[NameForm]:
         for way in korean.split_syllables(given):
             if len(way) == 2:
                 yield NameForm((family, *way), script, "korean-split", 0)
+    if surname == 0 and bare[1] in _Y_FOR_RY and _is_southern(bare):
+        yield NameForm((bare[0], f"r{bare[1]}", *bare[2:]), script, "northern-initial", 0)
     if surname == 0 and "," not in text and korean.surname_at(bare[-1:] + bare[:-1]) == 0:
         # Both ends may be a family name (Song Chol Kim): it may stand last.
         yield NameForm((bare[-1], *bare[:-1]), script, "turned", 0)
+
+
+def _is_southern(tokens: tuple[str, ...]) -> bool:
+    """Whether a Latin Korean name is spelled as only the South does (Choi, Lee; eo, oo)."""
+    return tokens[0] in _SOUTHERN_SURNAMES or any(_SOUTHERN_VOWELS.search(t) for t in tokens)
 
 
 def hangul(text: str) -> Iterator[NameForm]:

@@ -38,7 +38,7 @@ cdef class Kernel:
     cdef int[::1] cache_at, cache_n, cache_text_at, cache_length
     cdef unsigned char[::1] cache_text, letters
     cdef int n_cached, cache_text_end, exp_end, exp_keep
-    cdef int[::1] exp_word, exp_sim, exp_rule
+    cdef int[::1] exp_word, exp_sim, exp_rule, exp_given, exp_given_rule
     cdef int[::1] q_start, q_end, q_weight, q_flags
     cdef int n_q, q_total, n_units, n_pairs, n_met, soft_only
     cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_best, unit_cost, unit_skip

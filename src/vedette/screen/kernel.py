@@ -137,6 +137,7 @@ class Kernel:
             ints(CACHE_ROOM),
             ints(CACHE_ROOM),
         )
+        self.exp_given, self.exp_given_rule = ints(CACHE_ROOM), ints(CACHE_ROOM)
         self.exp_end, self.exp_keep = 0, 0
         self.q_start, self.q_end, self.q_weight, self.q_flags = (
             ints(MAX_WORDS + 1),
@@ -198,6 +199,9 @@ class Kernel:
             i = self.exp_end - 1
             while self.exp_word[i] != word:
                 i -= 1
+            if rule != SURNAME and self.exp_given[i] < similarity:
+                self.exp_given[i] = similarity
+                self.exp_given_rule[i] = rule
             if self.exp_sim[i] < similarity:
                 self.exp_sim[i] = similarity
                 self.exp_rule[i] = rule
@@ -208,6 +212,8 @@ class Kernel:
         self.exp_word[self.exp_end] = word
         self.exp_sim[self.exp_end] = similarity
         self.exp_rule[self.exp_end] = rule
+        self.exp_given[self.exp_end] = 0 if rule == SURNAME else similarity
+        self.exp_given_rule[self.exp_end] = rule
         self.exp_end += 1
 
     def _expand(self, text: Any, start: int, end: int, joined: bool) -> int:
@@ -641,7 +647,11 @@ class Kernel:
             if rule == SURNAME and not (
                 (start == 0 or start == n_t - 1) and (q == 0 or q == self.n_q - 1)
             ):
-                continue
+                # Within a name a spelling of a family name is a syllable like another (Song, Jong).
+                similarity = self.exp_given[i]
+                rule = self.exp_given_rule[i]
+                if not similarity:
+                    continue
             # Two names cut differently; those cut alike are left to their words.
             if qn > 1 and length > 1 and similarity < 1000:
                 continue
