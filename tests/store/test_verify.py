@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.test_workspace import activity, event, fill
 from vedette.errors import UsageError, WorkspaceError
-from vedette.model.evidence import TextLayer
+from vedette.model.evidence import Capture, TextLayer
 from vedette.model.reading import Event
 from vedette.store.backup import backup, restore
 from vedette.store.verify import verify
@@ -24,15 +24,36 @@ def path(tmp_path: Path) -> Path:
         ws.record(activity("extract", layer.layer_id), [event(layer, 0, 6)])
         ws.hide("do_a", "x")
         ws.unhide("do_a", "y")
+        ws.incident_id("k", "XX", 2024)
+        failed = Capture(
+            capture_id="ca_f",
+            kind="file",
+            address="f",
+            final_address="f",
+            started_at="2024-01-01T00:00:00Z",
+            ended_at="2024-01-01T00:00:01Z",
+            tool="test",
+            tool_version="1",
+            outcome="failed",
+            failure="empty",
+            reason="nothing in it",
+        )
+        ws.add(failed, action="capture", object_id="ca_f")
     return tmp_path / "w"
 
 
 def tamper(path: Path, table: str, sql: str) -> None:
-    """Change a row as somebody with the file and a tool would: guards off first."""
+    """Change a row as somebody with the file and a tool would: guards off, and on again."""
     connection = sqlite3.connect(path / "vedette.db")
-    for verb in ("update", "delete"):
-        connection.execute(f'DROP TRIGGER "{table}_refuses_{verb}"')
+    guards = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+    ).fetchall()
+    assert len(guards) == 2
+    for name, _ in guards:
+        connection.execute(f'DROP TRIGGER "{name}"')
     connection.execute(sql)
+    for _, guard in guards:
+        connection.execute(guard)
     connection.commit()
     connection.close()
 
@@ -81,12 +102,59 @@ def test_a_missing_blob_is_named(path: Path) -> None:
         ("event_log", "UPDATE event_log SET actor = 'x' WHERE seq = 1", "event_log seq 1"),
         ("span", "UPDATE span SET quote = 'No' WHERE start = 0", "span sp_"),
         ("activity", "UPDATE activity SET unit = 'x'", "activity ac_"),
+        ("activity", "UPDATE activity SET params = '{1}'", "differs from the event log"),
+        ("activity", "UPDATE activity SET agent = 'x'", "differs from the event log"),
+        ("event", "UPDATE event SET recorded_at = '2020-01-01'", "event ev_1 the row was changed"),
+        ("capture", "UPDATE capture SET recorded_at = '2020'", "capture ca_a differs"),
+        (
+            "capture",
+            "DELETE FROM capture WHERE outcome = 'failed'",
+            "capture ca_f is in the event log",
+        ),
+        (
+            "capture",
+            "INSERT INTO capture SELECT 'ca_z', kind, address, final_address, started_at, ended_at,"
+            " tool, tool_version, outcome, blob_sha256, http_status, headers, redirects, failure,"
+            " reason, row_hash, '9999' FROM capture WHERE capture_id = 'ca_a'",
+            "capture ca_z is not in the event log",
+        ),
+        ("hiding", "UPDATE hiding SET reason = 'none'", "hiding 1 differs from the event log"),
+        ("hiding", "DELETE FROM hiding", "hiding 1 is in the event log and no longer there"),
+        (
+            "incident_number",
+            "UPDATE incident_number SET key = 'k2'",
+            "incident_number XX-2024-0001",
+        ),
     ],
 )
 def test_a_changed_row_is_named(path: Path, table: str, sql: str, named: str) -> None:
     """Whatever row is edited, removed or slipped out of the log, verify names it."""
     tamper(path, table, sql)
     assert any(named in line for line in problems(path)), problems(path)
+
+
+def test_a_guard_that_was_taken_off_is_named(path: Path) -> None:
+    """Insert-only is enforced by the database itself; verify looks that it still is."""
+    connection = sqlite3.connect(path / "vedette.db")
+    connection.execute('DROP TRIGGER "statement_refuses_update"')
+    connection.commit()
+    connection.close()
+    assert problems(path) == ["statement update the guard against it is gone"]
+
+
+def test_a_log_cut_at_its_end_is_found_by_its_noted_head(path: Path) -> None:
+    """A chain cannot miss its own end; the head noted elsewhere can."""
+    with Workspace.open(path) as ws:
+        head = verify(ws).head
+    with Workspace.open(path, write=True) as ws:
+        ws.log("note", "x", {})
+        assert verify(ws, known_head=head[:12]).holds
+        later = verify(ws).head
+    tamper(path, "event_log", "DELETE FROM event_log WHERE action = 'note'")
+    with Workspace.open(path) as ws:
+        assert verify(ws).holds
+        (problem,) = verify(ws, known_head=later).problems
+    assert problem.row == later
 
 
 @pytest.mark.parametrize("name", ["b.tar", "b.tar.gz"])

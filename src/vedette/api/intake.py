@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vedette.errors import InputError
-from vedette.model.evidence import Capture, CaptureKind, Document, DocumentVersion
+from vedette.model.evidence import Blob, Capture, CaptureKind, Document, DocumentVersion
 from vedette.model.ids import content_id, sha256_hex
 from vedette.read.sniff import MAX_BYTES
 from vedette.sources.feeds import is_feed, read_feed
@@ -141,7 +141,7 @@ def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:
     versions = workspace.versions_of(content_id("do", job.address))
     if versions and versions[-1].blob_sha256 == sha256:
         return _unchanged(workspace, job, versions[-1].version_id)
-    workspace.put_blob(taken.data, taken.media_type)
+    workspace.blobs.put(taken.data)
     outcome = "new-version" if versions else "new"
     document_id = content_id("do", job.address)
     version_id = content_id("dv", job.address, len(versions) + 1, sha256)
@@ -159,9 +159,15 @@ def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:
     )
     with workspace.transaction() as connection:
         document = Document(document_id=document_id, address=job.address)
-        workspace.add(capture, document, version, connection=connection)
+        blob = Blob(sha256=sha256, size=len(taken.data), media_type=taken.media_type)
+        workspace.add(
+            *(blob, capture, document, version),
+            connection=connection,
+            action="capture",
+            object_id=capture.capture_id,
+            detail={"address": job.address, "sha256": sha256},
+        )
         workspace.settle(job.job_id, connection, outcome=outcome, version_id=version_id)
-    workspace.log("capture", capture.capture_id, {"address": job.address, "sha256": sha256})
     return Fate(address=job.address, outcome=outcome, version_id=version_id)
 
 
@@ -216,7 +222,13 @@ def _fail(
         reason=str(error),
     )
     with workspace.transaction() as connection:
-        workspace.add(capture, connection=connection)
+        workspace.add(
+            capture,
+            connection=connection,
+            action="capture",
+            object_id=capture.capture_id,
+            detail={"address": address, "failure": error.kind},
+        )
         record_failure(workspace, connection, job_id, error)
     return fate_of(address, error)
 

@@ -400,11 +400,11 @@ class Workbench:
         subject = Subject("query", f"query:{name}", name, kind, imo, place)  # type: ignore[arg-type]
         return screener.screen([subject])
 
-    def verify(self) -> VerifyReport:
+    def verify(self, *, known_head: str | None = None) -> VerifyReport:
         """Recompute every hash; see :func:`vedette.store.verify.verify`."""
         from vedette.store.verify import verify
 
-        return verify(self.workspace)
+        return verify(self.workspace, known_head=known_head)
 
     def hide(self, target: str, reason: str) -> str:
         """Leave a document out (by address, name, document or version id); returns its id."""

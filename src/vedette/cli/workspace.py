@@ -210,10 +210,16 @@ def unhide(
     emit({"unhidden": found}, as_json=json, human=lambda: out.print(f"unhidden {found}"))
 
 
-def verify(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> None:
+def verify(
+    workspace: WorkspaceOption = WORKSPACE,
+    head: Annotated[
+        str | None, typer.Option("--head", help="The log's head as noted earlier; must be there.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
     """Recompute every hash and name what changed. Exit code 1 when something did."""
     with reading(workspace) as bench:
-        found = bench.verify()
+        found = bench.verify(known_head=head)
 
     def human() -> None:
         checked = ", ".join(f"{count} {name}" for name, count in found.checked.items())
@@ -222,6 +228,9 @@ def verify(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> 
             out.print(f"[dim]{counted(len(found.orphans), 'blobs')} no row names (harmless)[/]")
         if found.holds:
             out.print("[green]everything holds[/]")
+            out.print(
+                f"head of the event log: {found.head} [dim](note it elsewhere; see --head)[/]"
+            )
         for problem in found.problems:
             out.print(
                 f"[bold red]{escape(problem.table)} {escape(problem.row)}[/]: {escape(problem.what)}"

@@ -81,9 +81,8 @@ def _read_lines(draft: Draft) -> None:
 
 def _draft(text: str, version_id: str, extractor: str, pages: tuple[int, ...]) -> Draft:
     if sum(ch.isalpha() for ch in text[:100_000]) < _MIN_LETTERS:
-        raise EmptyInput(
-            version_id, "there is no readable text in it", "If it is a scan, add a text layer"
-        )
+        remedy = "Run OCR over it first" if pages else "Give the report's own text"
+        raise EmptyInput(version_id, "there is hardly a letter of text in it", remedy)
     text_sha256 = sha256_hex(text.encode())
     layer = TextLayer(
         layer_id=content_id("tl", version_id, extractor, READER_VERSION, text_sha256),

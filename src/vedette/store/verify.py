@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,19 @@ from vedette.model.evidence import Span
 from vedette.model.ids import canonical_json, sha256_hex
 from vedette.store import journal
 from vedette.store.codec import fields_of
-from vedette.store.schema import DERIVED, KEYS, TABLES, activity, event_log, job, span
+from vedette.store.schema import (
+    DERIVED,
+    EVIDENCE,
+    FROZEN_TABLES,
+    KEYS,
+    TABLES,
+    activity,
+    event_log,
+    hiding,
+    incident_number,
+    job,
+    span,
+)
 from vedette.store.workspace import Workspace, row_hash
 
 _ACTIVITY_LINKS = ("stage", "unit")
@@ -30,11 +43,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What was recomputed and what did not hold. ``orphans`` are blobs no row names: harmless."""
+    """What was recomputed and what did not hold. ``orphans`` are blobs no row names: harmless.
+
+    ``head`` is the hash of the event log's last row. Kept elsewhere, it shows later that the log
+    was not cut at its end, which no chain can show by itself.
+    """
 
     checked: dict[str, int]
     problems: tuple[Problem, ...]
     orphans: tuple[str, ...]
+    head: str = ""
 
     @property
     def holds(self) -> bool:
@@ -42,8 +60,14 @@ class VerifyReport:
         return not self.problems
 
 
-def verify(workspace: Workspace) -> VerifyReport:
-    """Check a workspace against itself, offline; reads every byte of it."""
+def verify(workspace: Workspace, *, known_head: str | None = None) -> VerifyReport:
+    """Check a workspace against itself, offline; reads every byte of it.
+
+    Args:
+        workspace: Open for reading or writing.
+        known_head: The log's head as noted at an earlier time, or its first characters; it must
+            still be in the chain.
+    """
     checked: dict[str, int] = {}
     problems: list[Problem] = []
     with workspace.engine.connect() as connection:
@@ -54,8 +78,16 @@ def verify(workspace: Workspace) -> VerifyReport:
             checked[name] += sum(1 for item in found if item is not None)
         named = {row[0] for row in connection.execute(sa.text("SELECT sha256 FROM blob"))}
         waiting = {row[0] for row in connection.execute(sa.select(job.c.blob_sha256))}
+        chain = [
+            row.hash
+            for row in connection.execute(
+                sa.select(event_log.c.hash, event_log.c.seq).order_by(event_log.c.seq)
+            )
+        ]
+    if known_head and not any(digest.startswith(known_head.casefold()) for digest in chain):
+        problems.append(Problem("event_log", known_head, "this head is no longer in the chain"))
     orphans = tuple(sorted(set(workspace.blobs.hashes()) - named - waiting))
-    return VerifyReport(checked, tuple(problems), orphans)
+    return VerifyReport(checked, tuple(problems), orphans, chain[-1] if chain else "")
 
 
 Found = Iterator[Problem | None]
@@ -66,6 +98,16 @@ def _database(_: Workspace, connection: sa.Connection) -> Found:
         yield None if line == "ok" else Problem("database", "file", str(line))
     for row in connection.execute(sa.text("PRAGMA foreign_key_check")):
         yield Problem(str(row[0]), f"rowid {row[1]}", f"names a row of {row[2]} that is not there")
+    there = {
+        name
+        for (name,) in connection.execute(
+            sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        )
+    }
+    for table in FROZEN_TABLES:
+        for verb in ("update", "delete"):
+            guarded = f"{table}_refuses_{verb}" in there
+            yield None if guarded else Problem(table, verb, "the guard against it is gone")
 
 
 def _blobs(workspace: Workspace, connection: sa.Connection) -> Found:
@@ -82,6 +124,8 @@ def _blobs(workspace: Workspace, connection: sa.Connection) -> Found:
 
 
 def _rows(_: Workspace, connection: sa.Connection) -> Found:
+    made = connection.execute(sa.select(activity.c.seq, activity.c.recorded_at))
+    made_at = {row.seq: row.recorded_at for row in made}
     for noun, table in TABLES.items():
         if noun is Span:
             continue
@@ -91,6 +135,8 @@ def _rows(_: Workspace, connection: sa.Connection) -> Found:
             stored: dict[str, Any] = dict(row._mapping)
             digest = row_hash(table.name, {name: stored[name] for name in names})
             wrong = digest != stored["row_hash"]
+            if noun in DERIVED:
+                wrong |= made_at.get(stored["activity_seq"]) != stored["recorded_at"]
             yield Problem(table.name, str(stored[key]), "the row was changed") if wrong else None
 
 
@@ -115,7 +161,7 @@ def _activities(_: Workspace, connection: sa.Connection) -> Found:
                 hashes.setdefault(seq, []).append(digest)
     layers = _layer_hashes(connection)
     logged = {
-        row.object: row.detail
+        row.object: {k: v for k, v in json.loads(row.detail).items() if k != "sealed"}
         for row in connection.execute(sa.select(event_log).where(event_log.c.action == "activity"))
     }
     for row in connection.execute(sa.select(activity).order_by(activity.c.seq)):
@@ -133,7 +179,7 @@ def _activities(_: Workspace, connection: sa.Connection) -> Found:
             "input": row.input_hash,
             "rows": row.rows_hash,
         }
-        agrees = logged.get(row.activity_id) == canonical_json(detail)
+        agrees = logged.get(row.activity_id, {}).items() >= detail.items()
         yield None if agrees else Problem("activity", row.activity_id, "differs from the event log")
 
 
@@ -170,11 +216,54 @@ def _log(_: Workspace, connection: sa.Connection) -> Found:
         previous, expected = row.hash, row.seq + 1
 
 
+def _sealed(_: Workspace, connection: sa.Connection) -> Found:
+    """Every row the log sealed is there as it was, and none came in beside the log."""
+    seals: dict[str, str] = {}
+    since = ""
+    query = sa.select(event_log.c.at, event_log.c.detail).order_by(event_log.c.seq)
+    for at, detail in connection.execute(query):
+        found = json.loads(detail).get("sealed", {})
+        since = since or (at if found else "")
+        seals |= found
+    for table, key, instant in _SEALED:
+        for row in connection.execute(sa.select(table)):
+            values: dict[str, Any] = dict(row._mapping)
+            name = f"{table.name} {values[key]}"
+            if table in (activity, hiding):
+                del values["seq"]  # given by the database while the row was stored
+            wanted = seals.pop(name, None)
+            if wanted is None:
+                # Rows of workspaces older than the seals have none.
+                slipped_in = bool(since and instant and values[instant] > since)
+                yield _named(name, "is not in the event log") if slipped_in else None
+            elif wanted != journal.seal(values):
+                yield _named(name, "differs from the event log")
+            else:
+                yield None
+    for name in seals:
+        yield _named(name, "is in the event log and no longer there")
+
+
+def _named(name: str, what: str) -> Problem:
+    table, _, row = name.partition(" ")
+    return Problem(table, row, what)
+
+
+# Tables whose rows the event log seals: the key it knows them by, and when they came.
+_SEALED: tuple[tuple[sa.Table, str, str | None], ...] = (
+    *((TABLES[noun], key, "recorded_at") for noun, _, key in EVIDENCE),
+    (activity, "activity_id", "recorded_at"),
+    (hiding, "seq", "at"),
+    (incident_number, "incident_id", None),
+)
+
+
 _CHECKS = (
     ("database", _database),
     ("blobs", _blobs),
     ("rows", _rows),
     ("spans", _spans),
     ("activities", _activities),
+    ("sealed", _sealed),
     ("event_log", _log),
 )

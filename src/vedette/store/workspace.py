@@ -225,7 +225,9 @@ class Workspace:
         """Keep bytes and their row; the same bytes are kept once. Returns their SHA-256."""
         sha256 = self.blobs.put(data)
         with self.transaction() as connection:
-            self._insert_blob(connection, sha256, len(data), media_type)
+            sealed = self._insert_blob(connection, sha256, len(data), media_type)
+            if sealed:
+                self._log(connection, "blob", sha256, {"sealed": sealed})
         return sha256
 
     def blob(self, sha256: str) -> bytes:
@@ -244,23 +246,49 @@ class Workspace:
             ).scalar_one()
         return self.blobs.get(sha256).decode()
 
-    def add(self, *rows: Any, connection: sa.Connection | None = None) -> None:
-        """Add evidence rows; one that is there already stays as it is."""
+    def add(
+        self,
+        *rows: Any,
+        connection: sa.Connection | None = None,
+        action: str = "add",
+        object_id: str = "",
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add evidence rows and a log entry that seals them; a row that is there stays as it is.
+
+        Args:
+            rows: Evidence nouns.
+            connection: A transaction to do it in; one of its own when None.
+            action: What the log calls it.
+            object_id: What it was done to.
+            detail: What else the log keeps.
+        """
         if connection is None:
             with self.transaction() as own:
-                self.add(*rows, connection=own)
+                self.add(*rows, connection=own, action=action, object_id=object_id, detail=detail)
             return
-        at = now()
+        sealed = self._add(connection, rows)
+        if sealed or detail:
+            self._log(connection, action, object_id, {**(detail or {}), "sealed": sealed})
+
+    def _add(self, connection: sa.Connection, rows: Iterable[Any]) -> dict[str, str]:
+        """Insert evidence rows; gives the seal of every one that is new, by table and id."""
+        at, sealed = now(), {}
         for row in rows:
             table = TABLES[type(row)]
             values = encode(row)
             values |= {"row_hash": row_hash(table.name, values), "recorded_at": at}
-            connection.execute(sqlite_insert(table).values(**values).on_conflict_do_nothing())
+            added = connection.execute(
+                sqlite_insert(table).values(**values).on_conflict_do_nothing()
+            )
+            if added.rowcount:
+                sealed[f"{table.name} {values[KEYS[type(row)]]}"] = journal.seal(values)
+        return sealed
 
     def _insert_blob(
         self, connection: sa.Connection, sha256: str, size: int, media_type: str
-    ) -> None:
-        self.add(Blob(sha256=sha256, size=size, media_type=media_type), connection=connection)
+    ) -> dict[str, str]:
+        return self._add(connection, [Blob(sha256=sha256, size=size, media_type=media_type)])
 
     # -- interpretation --------------------------------------------------------------------
 
@@ -310,17 +338,18 @@ class Workspace:
         spans: Sequence[Span],
     ) -> None:
         at = now()
+        sealed: dict[str, str] = {}
         if text is not None:
-            data = text.encode()
-            self._insert_blob(connection, sha256_hex(data), len(data), "text/plain; charset=utf-8")
+            data, media_type = text.encode(), "text/plain; charset=utf-8"
+            sealed |= self._insert_blob(connection, sha256_hex(data), len(data), media_type)
         evidence = [row for row in rows if type(row) not in DERIVED]
         derived = [row for row in rows if type(row) in DERIVED]
-        self.add(*evidence, connection=connection)
+        sealed |= self._add(connection, evidence)
         encoded = [(TABLES[type(row)], encode(row)) for row in derived]
         hashes = [row_hash(table.name, values) for table, values in encoded]
         hashes += [row_hash(TABLES[type(row)].name, encode(row)) for row in evidence]
         total = sha256_hex(canonical_json(sorted(hashes)).encode())
-        seq = self._insert_activity(connection, done, total, len(hashes), at)
+        seq = self._insert_activity(connection, done, total, len(hashes), at, sealed)
         _insert_spans(connection, spans)
         by_table: dict[sa.Table, list[dict[str, Any]]] = {}
         for position, ((table, values), digest) in enumerate(zip(encoded, hashes, strict=False)):
@@ -335,33 +364,39 @@ class Workspace:
             connection.execute(table.insert(), values_list)
 
     def _insert_activity(
-        self, connection: sa.Connection, done: Activity, rows_hash: str, n_rows: int, at: str
+        self,
+        connection: sa.Connection,
+        done: Activity,
+        rows_hash: str,
+        n_rows: int,
+        at: str,
+        sealed: Mapping[str, str],
     ) -> int:
         from vedette.version import __version__
 
         activity_id = content_id("ac", done.stage, done.unit, done.input_hash, done.started_at)
-        result = connection.execute(
-            activity.insert().values(
-                activity_id=activity_id,
-                stage=done.stage,
-                stage_version=done.stage_version,
-                unit=done.unit,
-                input_hash=done.input_hash,
-                params=canonical_json(dict(done.params)),
-                inputs=canonical_json(list(done.inputs)),
-                rows_hash=rows_hash,
-                n_rows=n_rows,
-                vedette_version=__version__,
-                agent=self.actor,
-                started_at=done.started_at,
-                recorded_at=at,
-            )
-        )
+        values = {
+            "activity_id": activity_id,
+            "stage": done.stage,
+            "stage_version": done.stage_version,
+            "unit": done.unit,
+            "input_hash": done.input_hash,
+            "params": canonical_json(dict(done.params)),
+            "inputs": canonical_json(list(done.inputs)),
+            "rows_hash": rows_hash,
+            "n_rows": n_rows,
+            "vedette_version": __version__,
+            "agent": self.actor,
+            "started_at": done.started_at,
+            "recorded_at": at,
+        }
+        result = connection.execute(activity.insert().values(**values))
         detail = {
             "stage": done.stage,
             "unit": done.unit,
             "input": done.input_hash,
             "rows": rows_hash,
+            "sealed": {**sealed, f"activity {activity_id}": journal.seal(values)},
         }
         self._log(connection, "activity", activity_id, detail)
         key = result.inserted_primary_key
@@ -525,10 +560,18 @@ class Workspace:
         self._set_hidden(object_id, False, reason)
 
     def _set_hidden(self, object_id: str, is_hidden: bool, reason: str) -> None:
-        values = {"object_id": object_id, "is_hidden": int(is_hidden), "reason": reason}
+        values = {
+            "object_id": object_id,
+            "is_hidden": int(is_hidden),
+            "reason": reason,
+            "by": self.actor,
+            "at": now(),
+        }
         with self.transaction() as connection:
-            connection.execute(hiding.insert().values(**values, by=self.actor, at=now()))
-            self._log(connection, "hide" if is_hidden else "unhide", object_id, {"reason": reason})
+            key = connection.execute(hiding.insert().values(**values)).inserted_primary_key
+            assert key is not None
+            detail = {"reason": reason, "sealed": {f"hiding {key[0]}": journal.seal(values)}}
+            self._log(connection, "hide" if is_hidden else "unhide", object_id, detail)
 
     def incident_id(self, key: str, prefix: str, year: int) -> str:
         """The number of an incident: given out once per key, never reused (``KP-2024-0001``)."""
@@ -543,12 +586,16 @@ class Workspace:
             of_year = highest.where(table.c.prefix == prefix, table.c.year == year)
             number = int(connection.execute(of_year).scalar_one()) + 1
             incident_id = f"{prefix}-{year}-{number:04d}"
-            connection.execute(
-                table.insert().values(
-                    incident_id=incident_id, key=key, prefix=prefix, year=year, number=number
-                )
-            )
-            self._log(connection, "number", incident_id, {"key": key})
+            values = {
+                "incident_id": incident_id,
+                "key": key,
+                "prefix": prefix,
+                "year": year,
+                "number": number,
+            }
+            connection.execute(table.insert().values(**values))
+            sealed = {f"incident_number {incident_id}": journal.seal(values)}
+            self._log(connection, "number", incident_id, {"key": key, "sealed": sealed})
             return incident_id
 
     def log(self, action: str, object_id: str, detail: Mapping[str, Any]) -> None:
