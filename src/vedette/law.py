@@ -223,7 +223,8 @@ def in_force(
             continue
         found.extend(in_force_row(desk.regime, row, day) for row in rows)
     if faults and len(faults) == len(desks):
-        raise faults[0]
+        # The one that knows most says best what could have been asked.
+        raise max(faults, key=lambda fault: len(fault.remedy))
     return Table(InForce, found)
 
 

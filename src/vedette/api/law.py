@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from vedette.regimes.batch import Checked
 
-__all__ = ["LawDesk", "open_desks", "plain_verdict", "trading_desks"]
+__all__ = ["LawDesk", "brief_desks", "open_desks", "plain_verdict", "trading_desks"]
 
 
 class LawDesk:
@@ -67,9 +67,9 @@ class LawDesk:
         return tuple(version for version, _ in releases(self.regime.regime_id))
 
     @property
-    def has_measures(self) -> bool:
-        """Whether the data holds the regime's measures; one told in brief may not."""
-        return bool(self.regime.measures)
+    def is_brief(self) -> bool:
+        """Whether the data tells the regime without its measures."""
+        return self.regime.coverage == "brief" and not self.regime.measures
 
     def in_force(
         self,
@@ -152,13 +152,13 @@ class LawDesk:
             UsageError: A value is impossible, the direction is missing or contradicted, or the
                 data tells this regime in brief, without its measures.
         """
-        self._need_measures()
+        self.need_measures()
         way = self._direction(direction, sender, receiver)
         try:
             if way is None:
                 code, day = parse_code(hs), iso_day("on", on)
                 check_revision(code, day)
-                return outside(code, day)
+                return outside(self.regime, code, day)
             return check(
                 self.regime,
                 hs=hs,
@@ -185,7 +185,7 @@ class LawDesk:
         authority: str | None = None,
     ) -> Table[Era]:
         """The answers to one question on all days, oldest first; arguments as for :meth:`check`."""
-        self._need_measures()
+        self.need_measures()
         way = self._direction(direction, sender, receiver)
         if way is None:
             return Table(Era, [])
@@ -206,7 +206,7 @@ class LawDesk:
         """Verdicts for every row of an Arrow table; see :mod:`vedette.regimes.batch`."""
         from vedette.regimes.batch import check_table
 
-        self._need_measures()
+        self.need_measures()
         return check_table(self.regime, table, authority=authority)
 
     def diff(self, first: str, last: str) -> Difference:
@@ -250,8 +250,13 @@ class LawDesk:
 
         return draw_timeline(self.regime, Path(path), first=first, last=last)
 
-    def _need_measures(self) -> None:
-        if self.regime.coverage == "brief" and not self.has_measures:
+    def need_measures(self) -> None:
+        """Refuse a question about measures that the data does not hold.
+
+        Raises:
+            UsageError: The regime is told in brief.
+        """
+        if self.is_brief:
             raise UsageError(
                 f"regime {self.regime.regime_id}",
                 "the data tells it in brief, without its measures",
@@ -313,11 +318,13 @@ def trading_desks(
 ) -> list[LawDesk]:
     """The desks a trade is to be checked at.
 
-    The regime named; else those whose target is one of the two sides; else those whose data tells
-    goods at all, which answer that neither side is their target.
+    The regime named; else those whose target is one of the two sides and whose measures the data
+    holds (:func:`brief_desks` names the others); else those whose data tells goods at all, which
+    answer that neither side is their target.
 
     Raises:
-        UsageError: Only a direction is given, and several regimes tell goods.
+        UsageError: Only a direction is given and several regimes tell goods, or the data holds
+            the measures of no regime the trade touches.
     """
     if regime_id is not None:
         return open_desks(regime_id, as_known_on=as_known_on)
@@ -328,9 +335,26 @@ def trading_desks(
             known = ", ".join(desk.regime.regime_id for desk in with_goods)
             raise UsageError("regime", "several regimes tell goods", f"Name one of {known}")
         return with_goods
+    touched = _touched(every, sender, receiver)
+    found = [desk for desk in touched if not desk.is_brief]
+    if touched and not found:
+        touched[0].need_measures()
+    return found or with_goods
+
+
+def brief_desks(
+    sender: str | None, receiver: str | None, *, as_known_on: str | None = None
+) -> list[LawDesk]:
+    """The regimes a trade touches that the data tells without their measures."""
+    if sender is None or receiver is None:
+        return []
+    touched = _touched(open_desks(as_known_on=as_known_on), sender, receiver)
+    return [desk for desk in touched if desk.is_brief]
+
+
+def _touched(desks: Sequence[LawDesk], sender: str, receiver: str) -> list[LawDesk]:
     sides = {parse_country(sender), parse_country(receiver)}
-    touched = [desk for desk in every if desk.regime.target_code in sides]
-    return touched or with_goods
+    return [desk for desk in desks if desk.regime.target_code in sides]
 
 
 def _names(wanted: str, names: tuple[str, ...]) -> bool:

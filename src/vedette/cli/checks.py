@@ -93,6 +93,7 @@ def _one_day(
     json: bool,
 ) -> None:
     from vedette import law
+    from vedette.api.law import brief_desks
     from vedette.api.law_plain import plain_era, plain_verdict
 
     answers = law.check(hs=hs, on=on, quantity=quantity, unit=unit, **case)
@@ -104,8 +105,18 @@ def _one_day(
 
     told = [plain(answer) for answer in answers] if json else []
     versions = [version(answer.regime) for answer in answers]
+    brief = (
+        []
+        if case["regime"]
+        else brief_desks(case["sender"], case["receiver"], as_known_on=case["as_known_on"])
+    )
+    untold = [desk.regime.regime_id for desk in brief]
     # One regime's verdict stands at the top, as most callers ask one; several stand in a list.
-    payload = {"regimes": versions, **(told[0] if len(told) == 1 else {"verdicts": told})}
+    payload = {
+        "regimes": versions,
+        "regimes_without_measures": untold,
+        **(told[0] if len(told) == 1 else {"verdicts": told}),
+    }
 
     def human() -> None:
         for place, answer in enumerate(answers):
@@ -114,6 +125,8 @@ def _one_day(
             if len(answers) > 1:
                 out.print(f"[bold]{answer.regime_id}[/] {escape(answer.regime.name)}")
             show_lines(answer.lines())
+        for name in untold:
+            out.print(f"\n{name} is touched too; the data tells it without its measures")
         say_versions(answer.regime for answer in answers)
 
     emit(payload, as_json=json, human=human)

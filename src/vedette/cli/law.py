@@ -59,7 +59,7 @@ def in_force(
         on, goods=goods, kind=kind, direction=direction, regime=regime, as_known_on=as_known_on
     )
     asked = {desk.regime.regime_id: desk for desk in open_desks(regime, as_known_on=as_known_on)}
-    brief = [desk.regime.regime_id for desk in asked.values() if not desk.has_measures]
+    brief = [desk.regime.regime_id for desk in asked.values() if desk.is_brief]
     day = rows[0].on if rows else on or law.today()
     found = [
         (asked[row.regime_id].regime, standing(asked[row.regime_id].regime, row.measure, row.on))

@@ -11,8 +11,9 @@ import typer
 
 from vedette.cli.law_words import PANEL, desks, open_desk, say_versions, version
 from vedette.cli.options import JsonOption
-from vedette.cli.output import PROBLEM, emit, escape, out, table, talk
+from vedette.cli.output import PROBLEM, counted, emit, escape, out, table, talk
 from vedette.errors import RegimeError
+from vedette.model.law import VERIFICATIONS, Regime, Verification
 
 regimes = typer.Typer(help="Regimes: list, releases, check one's own.", no_args_is_help=True)
 
@@ -49,38 +50,24 @@ def list_regimes(json: JsonOption = False) -> None:
     }
 
     def human() -> None:
-        table(
-            "Regimes",
-            (
-                "regime",
-                "name",
-                "coverage",
-                "measures",
-                "verified / transposed / reported / unverified",
-                "mandates",
-                "votes",
-                "state",
-            ),
-            (
-                (
-                    law.regime_id,
-                    law.name,
-                    law.coverage,
-                    len(law.measures),
-                    " / ".join(
-                        str(flags[law.regime_id][name])
-                        for name in ("verified", "transposed", "reported", "unverified")
-                    ),
-                    len(law.mandates),
-                    len(law.votes),
-                    law.state,
-                )
-                for law in found
-            ),
-        )
-        say_versions(found)
+        for law in found:
+            _print_regime(law, flags[law.regime_id])
 
     emit(payload, as_json=json, human=human)
+
+
+def _print_regime(law: Regime, flags: Counter[Verification]) -> None:
+    told = ", ".join(
+        f"{flags[name]} {name.upper() if name == 'unverified' else name}"
+        for name in VERIFICATIONS
+        if flags[name]
+    )
+    measures = f"{counted(len(law.measures), 'measures')} ({told})" if law.measures else "in brief"
+    out.print(f"[bold]{law.regime_id}[/] {escape(law.name)} [dim]data {law.data_version}[/]")
+    terms, held = counted(len(law.mandates), "terms"), counted(len(law.votes), "votes")
+    out.print(f"  {measures}, {terms}, {held}")
+    if law.state:
+        out.print(f"  {escape(law.state)}")
 
 
 @regimes.command("releases")

@@ -293,7 +293,7 @@ class BatchChecker:
         if code is None or on is None or direction is None:
             return None
         if direction == NEITHER:
-            return outside(code, on)
+            return outside(self.regime, code, on)
         try:
             return check(
                 self.regime,

@@ -52,7 +52,11 @@ def verdict_lines(regime: Regime, verdict: Verdict, eras: Sequence[Era] = ()) ->
         eras: The answers on all days, to say what came before and after; may be empty.
     """
     target = regime.target_code or "the target"
-    way = f"{verdict.direction} {target}" if verdict.direction != NEITHER else "elsewhere"
+    way = (
+        f"{verdict.direction} {target}"
+        if verdict.direction != NEITHER
+        else "between other countries"
+    )
     told = f"HS {verdict.code} ({chapter_name(verdict.code)}) {way} on {verdict.on}"
     yield Line(0, f"{told}: {verdict.word.upper()}", "head")
     if verdict.word == UNDECIDED and verdict.at_least != "not covered":

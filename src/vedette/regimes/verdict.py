@@ -170,7 +170,7 @@ def check(
     return _verdict(regime, case, _deciding(regime, asked), asked, _all_said(regime, case, asked))
 
 
-def outside(code: str, on: str) -> Verdict:
+def outside(regime: Regime, code: str, on: str) -> Verdict:
     """The verdict on a trade that neither comes from the target nor goes there."""
     return Verdict(
         word="not covered",
@@ -179,7 +179,7 @@ def outside(code: str, on: str) -> Verdict:
         on=on,
         grounds=(),
         n_leading=0,
-        qualifier="neither side is the target",
+        qualifier=f"neither side is {regime.target_code}, the target of {regime.regime_id}",
         at_least="not covered",
         share_of_cap=None,
         said=(),
