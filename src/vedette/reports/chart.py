@@ -6,6 +6,8 @@ white.
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -20,15 +22,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _KINDS = {".svg", ".png", ".pdf"}
-# What a segment is: face, hatch and legend.
+# What a segment is: face, hatch, line and legend. Dots as hatch would make the SVG tenfold.
 _STYLES = {
-    "ban": ("0.45", "", "binding"),
-    "ban_next": ("0.70", "", "binding, next paragraph or term"),
-    "cap": ("1.0", "////", "allowed up to a cap"),
-    "wind_down": ("1.0", "xxxx", "older contracts only"),
-    "open": ("1.0", "----", "the text leaves it open"),
-    "call": ("1.0", "....", "called upon, not binding"),
+    "ban": ("0.45", "", "-", "binding"),
+    "ban_next": ("0.72", "", "-", "binding, next paragraph or term"),
+    "cap": ("1.0", "////", "-", "allowed up to a cap"),
+    "wind_down": ("1.0", "xxxx", "-", "older contracts only"),
+    "open": ("1.0", "---", "-", "the text leaves it open"),
+    "call": ("1.0", "", (0, (1.5, 1.5)), "called upon, not binding"),
 }
+_MARKS: dict[str, tuple[dict[str, Any], str]] = {
+    "adopted": ({"marker": "v", "color": "black", "ms": 4}, "resolution"),
+    "vetoed": ({"marker": "X", "color": "black", "ms": 6}, "vetoed"),
+    "failed": ({"marker": "o", "color": "black", "mfc": "none", "ms": 9}, "failed by the count"),
+}
+# Kinds that ask for reports and reviews, or only change other measures: no bar of their own.
+_NO_LANE = frozenset({"national_report", "designations", "review", "monitoring", "exemption_route"})
 
 
 @dataclass(frozen=True)
@@ -76,14 +85,25 @@ def draw_timeline(
     with mpl.rc_context(
         {"svg.fonttype": "none", "svg.hashsalt": "vedette", "font.size": 8, "hatch.linewidth": 0.5}
     ):
-        height = 2.6 + 0.24 * (len(lanes) + len({lane.section for lane in lanes}))
+        height = 2.4 + 0.215 * (len(lanes) + 1.6 * len({lane.section for lane in lanes}))
         figure = Figure(figsize=(13, height), layout="constrained")
         axes = figure.add_subplot()
         _draw(axes, regime, lanes, begin, end)
         path.parent.mkdir(parents=True, exist_ok=True)
-        metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-        figure.savefig(path, dpi=150, metadata=metadata.get(path.suffix.casefold()))
+        drawn = io.BytesIO()
+        kind = path.suffix.casefold()
+        metadata = {".svg": {"Date": None, "Title": regime.name}, ".pdf": {"CreationDate": None}}
+        figure.savefig(drawn, dpi=150, format=kind[1:], metadata=metadata.get(kind))
+    data = drawn.getvalue()
+    path.write_bytes(_smaller(data) if kind == ".svg" else data)
     return path
+
+
+def _smaller(svg: bytes) -> bytes:
+    """The same picture with hundredths of a point and without line breaks inside paths."""
+    text = re.sub(r"(\d+\.\d\d)\d+", r"\1", svg.decode())
+    text = re.sub(r'd="([^"]*)"', lambda found: f'd="{" ".join(found[1].split())}"', text)
+    return re.sub(r"\n +", "\n", text).encode()
 
 
 def _window(regime: Regime, first: str | None, last: str | None) -> tuple[date, date]:
@@ -115,16 +135,18 @@ def _goods_lanes(regime: Regime, end: date) -> Iterator[Lane]:
             names = [goods.name for goods in regime.goods if goods.goods_id in measure.goods]
             label = f"{', '.join(names)} ({way})"
             groups.setdefault(measure.chain or label, []).append(measure)
+    target = regime.target_code or "the target"
+    lanes = []
     for measures in groups.values():
         ordered = sorted(measures, key=lambda measure: measure.valid_from)
         names = [goods.name for goods in regime.goods if goods.goods_id in ordered[-1].goods]
         way = ordered[-1].direction
-        target = regime.target_code or "the target"
         sides = "to and from" if way == "both" else way
-        lane = Lane("goods", f"{_short(', '.join(names))}, {sides} {target}")
+        lane = Lane(f"goods {sides} {target}", _short(", ".join(names)))
         for place, measure in enumerate(ordered):
             lane.segments.extend(_measure_segments(measure, end, place))
-        yield lane
+        lanes.append(lane)
+    yield from sorted(lanes, key=lambda lane: (lane.section, lane.segments[0].starts))
 
 
 def _measure_segments(measure: Measure, end: date, place: int) -> Iterator[Segment]:
@@ -159,11 +181,10 @@ def _kind_lanes(regime: Regime, end: date) -> Iterator[Lane]:
     for measure in regime.measures:
         if not measure.goods and measure.verb != "clarifies":
             kinds.setdefault(measure.kind, []).append(measure)
-    skip = {"national_report", "designations", "review", "monitoring", "exemption_route"}
     for kind, measures in kinds.items():
-        if kind in skip:
+        if kind in _NO_LANE:
             continue
-        lane = Lane("other measures", kind.replace("_", " "))
+        lane = Lane("other measures", kind.replace("_", " ").replace("wmd", "WMD"))
         days = sorted(
             {date.fromisoformat(measure.valid_from) for measure in measures}
             | {date.fromisoformat(item.valid_until) for item in measures if item.valid_until}
@@ -190,7 +211,7 @@ def _body_lanes(regime: Regime, end: date) -> Iterator[Lane]:
         bodies.setdefault(mandate.body_id, []).append(mandate)
     for mandates in bodies.values():
         ordered = sorted(mandates, key=lambda mandate: mandate.valid_from)
-        outside = " (outside the UN)" if ordered[-1].form == "outside" else ""
+        outside = f" (outside the {regime.issuer})" if ordered[-1].form == "outside" else ""
         lane = Lane("who monitors", f"{ordered[-1].body}{outside}")
         for place, mandate in enumerate(ordered):
             starts = date.fromisoformat(mandate.valid_from)
@@ -200,15 +221,20 @@ def _body_lanes(regime: Regime, end: date) -> Iterator[Lane]:
                 else end
             )
             style = "ban" if place % 2 == 0 else "ban_next"
-            lane.segments.append(Segment(starts, min(until, max(end, starts)), style, ""))
+            by = _number(mandate.instrument or "")
+            lane.segments.append(Segment(starts, min(until, max(end, starts)), style, by))
         yield lane
 
 
 def _mark(measure: Measure) -> str:
     """``2397-5`` for S/RES/2397 (2017) paragraph 5."""
-    number = measure.citation.symbol.removeprefix("S/RES/").partition(" ")[0]
     paragraph = measure.citation.paragraph.partition(" (")[0]
-    return f"{number}-{paragraph}"
+    return f"{_number(measure.citation.symbol)}-{paragraph}"
+
+
+def _number(symbol: str) -> str:
+    """``2397`` of S/RES/2397 (2017)."""
+    return symbol.removeprefix("S/RES/").partition(" ")[0]
 
 
 def _short(text: str, most: int = 58) -> str:
@@ -227,7 +253,7 @@ def _draw(axes: Axes, regime: Regime, lanes: Sequence[Lane], begin: date, end: d
     at, section = 0.0, ""
     for lane in lanes:
         if lane.section != section:
-            at += 1.0
+            at += 0.6
             axes.text(
                 mdates.date2num(begin), at, f" {lane.section.upper()}", va="center", weight="bold"
             )
@@ -247,10 +273,9 @@ def _draw(axes: Axes, regime: Regime, lanes: Sequence[Lane], begin: date, end: d
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.set_title(
-        f"{regime.name} · data {regime.data_version}", loc="left", weight="bold", fontsize=11
-    )
-    _legend(axes, lanes)
+    axes.set_title(regime.name, loc="left", weight="bold", fontsize=11)
+    axes.set_title(f"Vedette, data {regime.data_version}", loc="right", fontsize=8)
+    _legend(axes, regime, lanes, at)
 
 
 def _bar(axes: Axes, segment: Segment, at: float, begin: date, end: date) -> None:
@@ -259,10 +284,19 @@ def _bar(axes: Axes, segment: Segment, at: float, begin: date, end: date) -> Non
     starts, ends = max(segment.starts, begin), min(segment.ends, end)
     if ends <= starts:
         return
-    face, hatch, _ = _STYLES[segment.style]
+    face, hatch, line, _ = _STYLES[segment.style]
     left, right = mdates.date2num(starts), mdates.date2num(ends)
     axes.barh(
-        at, right - left, left=left, height=0.72, color=face, hatch=hatch, edgecolor="0.15", lw=0.5
+        at,
+        right - left,
+        left=left,
+        height=0.74,
+        color=face,
+        hatch=hatch,
+        edgecolor="0.15",
+        lw=0.6,
+        ls=line,
+        clip_on=False,
     )
     n_days = (end - begin).days
     if segment.source and (ends - starts).days > n_days * 0.011 * len(segment.source) * 0.62:
@@ -284,32 +318,33 @@ def _acts(axes: Axes, regime: Regime, begin: date, end: date, depth: float) -> N
     """Resolutions and votes as marks above, with a hair line through the bars."""
     import matplotlib.dates as mdates
 
-    grounds = {measure.citation.symbol for measure in regime.measures}
+    grounds: set[str | None] = {measure.citation.symbol for measure in regime.measures}
+    # A regime told in brief has no measures: then the acts that made its bodies are marked.
+    grounds = grounds or {mandate.instrument for mandate in regime.mandates}
     marks = [
-        (act.adopted_on, act.symbol.removeprefix("S/RES/").partition(" ")[0], True)
+        (act.adopted_on, _number(act.symbol), "adopted")
         for act in regime.instruments
         if act.symbol in grounds
     ]
     marks += [
-        (vote.held_on, f"{vote.outcome} {vote.held_on}", False)
+        (vote.held_on, f"{vote.outcome} {vote.held_on}", vote.outcome)
         for vote in regime.votes
         if vote.outcome != "adopted"
     ]
     taken: list[tuple[float, float, int]] = []
     letter = (end - begin).days * 0.0068
-    for told, words, adopted in sorted(marks):
+    for told, words, outcome in sorted(marks):
         day = date.fromisoformat(told)
         if not begin <= day <= end:
             continue
         x, half = mdates.date2num(day), letter * len(words) / 2
         style: dict[str, Any] = (
             {"color": "0.6", "lw": 0.4}
-            if adopted
+            if outcome == "adopted"
             else {"color": "black", "lw": 0.6, "ls": (0, (2, 2))}
         )
         axes.plot([x, x], [-0.6, depth], zorder=0, **style)
-        marker, size = ("v", 4) if adopted else ("X", 6)
-        axes.plot(x, -0.8, marker=marker, color="black", ms=size, clip_on=False)
+        axes.plot(x, -0.8, **_MARKS[outcome][0], clip_on=False)
         row = next(
             level
             for level in range(99)
@@ -319,18 +354,36 @@ def _acts(axes: Axes, regime: Regime, begin: date, end: date, depth: float) -> N
         axes.text(x, -1.25 - 0.62 * row, words, ha="center", va="bottom", fontsize=6.5)
 
 
-def _legend(axes: Axes, lanes: Iterable[Lane]) -> None:
+def _caption(lanes: Iterable[Lane]) -> str:
+    """How to read the marks on bars, by one that is drawn."""
+    sources = [segment.source for lane in lanes for segment in lane.segments]
+    shown = next((source for source in sources if re.fullmatch(r"\d+-\d+", source)), None)
+    act, _, paragraph = (shown or "").partition("-")
+    read = f"{shown} on a bar: resolution {act}, paragraph {paragraph}. " if shown else ""
+    return f"{read}A bar that reaches the right edge had no end by then."
+
+
+def _legend(axes: Axes, regime: Regime, lanes: Sequence[Lane], depth: float) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     used = {segment.style for lane in lanes for segment in lane.segments}
     handles: list[Any] = [
-        Patch(facecolor=face, hatch=hatch, edgecolor="0.15", label=words)
-        for name, (face, hatch, words) in _STYLES.items()
+        Patch(facecolor=face, hatch=hatch, edgecolor="0.15", ls=line, label=words)
+        for name, (face, hatch, line, words) in _STYLES.items()
         if name in used
     ]
-    handles.append(Line2D([], [], marker="v", color="black", ls="", ms=4, label="resolution"))
-    handles.append(Line2D([], [], marker="X", color="black", ls="", ms=6, label="vote not adopted"))
+    handles.extend(
+        Line2D([], [], ls="", label=words, **mark)
+        for outcome, (mark, words) in _MARKS.items()
+        if outcome == "adopted" or any(vote.outcome == outcome for vote in regime.votes)
+    )
     axes.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=(0, -0.02), ncols=4, frameon=False
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0, -1.6 / (depth + 3.6)),
+        ncols=5,
+        frameon=False,
+        title=_caption(lanes),
+        alignment="left",
     )
