@@ -89,12 +89,15 @@ def test_a_calendar_file_carries_the_version(vedette: Command, tmp_path: Path) -
 
 
 def test_an_expiry_alarm_is_an_exit_code(vedette: Command) -> None:
-    """A term that ends within the days asked gives exit code 1, and none gives 0."""
+    """A term or measure that ends within the days asked gives exit code 1, and none gives 0."""
     alarm = ["calendar", "-r", "UN-KP", "--from", "2024-04-01", "--expiring"]
     called = vedette(*alarm, "30", "--json")
     assert called.code == 1
     ends = json.loads(called.out)["entries"]
-    assert [(row["on"], row["lapsed"]) for row in ends] == [("2024-04-30", True)]
+    assert [(row["on"], row["kind"], row["lapsed"]) for row in ends] == [
+        ("2024-04-30", "mandate_ends", True),
+        ("2024-05-01", "measure_ends", False),
+    ]
     assert vedette(*alarm, "10").code == 0
 
 

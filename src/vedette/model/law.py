@@ -52,7 +52,9 @@ class Exemption:
     ``by`` is ``committee``, ``state`` or ``standing`` (nobody needs to ask); ``mode`` is
     ``case_by_case``, ``no_objection``, ``prior_notice``, ``state_determines`` or ``standing``.
     ``other_origin`` marks one for goods that do not originate in the target. ``valid_from`` and
-    ``valid_until`` (exclusive) bound it within the measure it belongs to.
+    ``valid_until`` (exclusive) bound it within the measure it belongs to. ``codes`` are HS prefixes
+    of the goods a standing exemption is for, where a customs code can show as much: whether it
+    holds for a trade in them is then open.
     """
 
     what: str
@@ -60,6 +62,7 @@ class Exemption:
     mode: str
     citation: Citation
     other_origin: bool = False
+    codes: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_until: str | None = None
 
@@ -167,6 +170,11 @@ class Measure:
     def binding(self) -> bool:
         """Whether the paragraph itself obliges."""
         return self.verb in {"decides", "demands"}
+
+    @property
+    def reaches_goods(self) -> bool:
+        """Whether it bears on a trade in its goods: it obliges, or says what a ban includes."""
+        return bool(self.goods) and (self.binding or self.verb == "clarifies")
 
     @property
     def exemption(self) -> str | None:

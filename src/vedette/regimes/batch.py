@@ -36,7 +36,7 @@ from vedette.regimes.columns import (
 )
 from vedette.regimes.days import change_days, contract_days
 from vedette.regimes.goods import Coverage
-from vedette.regimes.grounds import counted
+from vedette.regimes.grounds import counted, exempted
 from vedette.regimes.inputs import direction_between, parse_country
 from vedette.regimes.nomenclature import (
     HsCodeError,
@@ -55,6 +55,8 @@ _MOST_DAYS = 200_000
 _MOST_COMBINATIONS = 4_000_000
 _OTHER = "another country"
 _Answer = Verdict | HsCodeError | UsageError | None
+# What two codes must share to be the same goods in every answer.
+_Signature = tuple[tuple[Coverage, ...], bool, str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class BatchChecker:
         self._cases: list[tuple[Any, ...]] = []
         self._texts = {name: _Texts() for name in _TELL}
         self._kind_of: dict[str | None, int] = {}
-        self._kinds: dict[tuple[tuple[Coverage, ...], bool, str] | None, int] = {}
+        self._kinds: dict[_Signature | None, int] = {}
         self._samples: list[str | None] = []
         self._readers = {
             "hs": Reader("hs", parse_code),
@@ -162,7 +164,12 @@ class BatchChecker:
             kind = self._kind_of.get(code)
             if kind is None:
                 signature = (
-                    (index.coverage(code), is_national(code), first_revision(code))
+                    (
+                        index.coverage(code),
+                        is_national(code),
+                        first_revision(code),
+                        exempted(self.regime, code),
+                    )
                     if code is not None
                     else None
                 )

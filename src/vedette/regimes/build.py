@@ -184,6 +184,7 @@ def _exemption(values: Mapping[str, Any], owner: Mapping[str, Any]) -> Exemption
         by=values["by"],
         mode=values["mode"],
         other_origin=values.get("other_origin", False),
+        codes=tuple(str(code) for code in values.get("codes", ())),
         valid_from=_iso(values.get("from")),
         valid_until=_iso(values.get("until")),
         citation=_nested_cite(values, owner),

@@ -68,6 +68,8 @@ def check_windows(rows: Sequence[Row], checker: Checker) -> None:
         for key in ("exemptions", "undecided", "caps"):
             for nested in row.values.get(key, ()):
                 inner = Row(row.path, nested.line, nested)
+                for code in nested.get("codes", ()):
+                    _parse_code(str(code), inner, checker)
                 first, last = nested.get("from"), nested.get("until")
                 if first and last and last < first:
                     checker.wrong(inner, f"it ends on {last}", f"a day after {first}")
@@ -136,13 +138,20 @@ def check_goods(rows: Rows, names: Names, checker: Checker) -> None:
                 checker.wrong(inner, f"code {again} twice", "every code once")
 
 
+def _parse_code(code: str, row: Row, checker: Checker) -> str | None:
+    try:
+        return parse_code(code)
+    except HsCodeError as error:
+        checker.wrong(row, str(error), "a code of the Harmonized System")
+        return None
+
+
 def _check_code(code: str, reading: Row, checker: Checker) -> None:
     """A code exists, in the edition its reading names (``HS 2017``; ``CN 2017`` begins with it)."""
-    try:
-        standing = revisions(parse_code(code))
-    except HsCodeError as error:
-        checker.wrong(reading, str(error), "a code of the Harmonized System")
+    parsed = _parse_code(code, reading, checker)
+    if parsed is None:
         return
+    standing = revisions(parsed)
     edition = re.search(r"\b(19|20)\d\d\b", str(reading.values["nomenclature"]))
     if edition is None:
         named = f"nomenclature {reading.values['nomenclature']!r}"

@@ -97,7 +97,7 @@ def find_grounds(
     readings: Sequence[Coverage],
     names: Mapping[str, str],
 ) -> list[Ground]:
-    """What every binding goods measure in force says to the case, by :func:`rank`.
+    """What every goods measure in force says to the case, by :func:`rank`.
 
     Args:
         regime: The regime.
@@ -111,7 +111,7 @@ def find_grounds(
         return []
     found = []
     for measure in regime.measures:
-        if not measure.goods or not measure.binding or not measure.holds(case.on):
+        if not measure.reaches_goods or not measure.holds(case.on):
             continue
         if measure.direction not in {case.direction, "both"}:
             continue
@@ -213,9 +213,13 @@ def _effect(
     for cap in measure.caps:
         if cap.starts <= case.on and (cap.ends is None or case.on <= cap.ends):
             return "capped", "", True, cap
-    by_state = [item for item in exemptions if item.mode == "state_determines"]
-    if by_state:
-        return "prohibited", f"turns on an exemption: {by_state[0].what}", False, None
+    open_ways = [
+        item
+        for item in exemptions
+        if item.mode == "state_determines" or _touches(item.codes, case.code)
+    ]
+    if open_ways:
+        return "prohibited", f"turns on an exemption: {open_ways[0].what}", False, None
     if measure.wind_down:
         return _wound_down(measure.wind_down, case, exemptions)
     return _plain_word(exemptions), "", True, None
@@ -249,6 +253,21 @@ def _plain_word(exemptions: Sequence[Exemption]) -> Word:
     asks = {"case_by_case", "no_objection"}
     granted = any(item.by == "committee" and item.mode in asks for item in exemptions)
     return "exempt on approval" if granted else "prohibited"
+
+
+def exempted(regime: Regime, code: str) -> frozenset[str]:
+    """The measures an exemption of which is for goods a code may be."""
+    return frozenset(
+        measure.measure_id
+        for measure in regime.measures
+        for item in measure.exemptions
+        if _touches(item.codes, code)
+    )
+
+
+def _touches(codes: Iterable[str], code: str) -> bool:
+    """Whether a code is, holds or lies under one of some prefixes."""
+    return any(code.startswith(prefix) or prefix.startswith(code) for prefix in codes)
 
 
 def _applies(exemption: Exemption, on: str) -> bool:

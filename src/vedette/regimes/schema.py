@@ -43,6 +43,7 @@ NESTED: Mapping[str, Spec] = {
         "by": ("committee", "state", "standing"),
         "mode": ("case_by_case", "no_objection", "prior_notice", "state_determines", "standing"),
         "other_origin?": "flag",
+        "codes?": "codes",
         "from?": "day",
         "until?": "day",
         **_MAY_CITE,

@@ -275,8 +275,7 @@ def _relevant(regime: Regime, case: Case, every: Sequence[Coverage]) -> tuple[Co
     asked = {
         goods_id
         for measure in regime.measures
-        if measure.goods
-        and measure.binding
+        if measure.reaches_goods
         and measure.holds(case.on)
         and measure.direction in {case.direction, "both"}
         for goods_id in measure.goods
