@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from vedette.model.law import Citation, Goods, Reading, Regime
+from vedette.model.law import Cap, Citation, Goods, Reading, Regime
 from vedette.regimes.changes import agenda
 from vedette.regimes.periods import periods_on
 from vedette.regimes.query import active_measures, mandate_on, standing, votes_on
@@ -172,10 +172,19 @@ def without(regime: Regime, paragraph: str) -> Regime:
     """The regime as if a paragraph had never been."""
     return replace(
         regime,
-        measures=tuple(row for row in regime.measures if not names(row.citation, paragraph)),
+        measures=tuple(
+            replace(row, caps=tuple(_counted_without(cap, paragraph) for cap in row.caps))
+            for row in regime.measures
+            if not names(row.citation, paragraph)
+        ),
         mandates=tuple(row for row in regime.mandates if not names(row.citation, paragraph)),
         votes=tuple(row for row in regime.votes if not names(row.citation, paragraph)),
     )
+
+
+def _counted_without(cap: Cap, paragraph: str) -> Cap:
+    kept = tuple(item for item in cap.counted_by if not names(item.citation, paragraph))
+    return replace(cap, counted_by=kept)
 
 
 def always(regime: Regime, paragraph: str, story: Mapping[str, Any]) -> Regime:

@@ -128,6 +128,19 @@ def test_the_roll_call_says_rule_and_consequence(vedette: Command) -> None:
     assert "30 April 2024" in shown
 
 
+def test_the_two_calendars_of_crude_oil_are_told(vedette: Command) -> None:
+    """A delivery of 22 December 2018 is in the Council's second year and in China's first."""
+    asked = ["check", "--hs=27090090", "--authority=EU", "--direction=to", "--on=2018-12-22"]
+    told = json.loads(vedette(*asked, "--json").out)
+    periods = told["grounds"][0]["cap"]["periods"]
+    assert [(row["authority"], row["first"], row["last"]) for row in periods][:2] == [
+        ("text", "2018-12-22", "2019-12-21"),
+        ("CN", "2017-12-23", "2018-12-22"),
+    ]
+    shown = vedette(*asked).out
+    assert "2018-12-22 to 2019-12-21; by CN's count 2017-12-23 to 2018-12-22" in shown
+
+
 def test_a_difference_is_what_began_and_ended(vedette: Command) -> None:
     """Between the two great resolutions of 2017 textiles began and coal's cap was long gone."""
     answer = json.loads(

@@ -8,6 +8,7 @@ from typing import Any
 from vedette.model.law import Citation, Measure, Regime
 from vedette.regimes.grounds import Ground
 from vedette.regimes.history import Era
+from vedette.regimes.periods import periods_on
 from vedette.regimes.query import standing
 from vedette.regimes.verdict import Verdict, read_in_part
 from vedette.regimes.words import cap_words, route_words
@@ -48,7 +49,13 @@ def _plain_ground(regime: Regime, ground: Ground, on: str) -> dict[str, Any]:
         "qualifier": ground.qualifier,
         "verification": ground.verification,
         **_plain_measure(measure),
-        "cap": {**asdict(ground.cap), "words": cap_words(ground.cap)} if ground.cap else None,
+        "cap": {
+            **asdict(ground.cap),
+            "words": cap_words(ground.cap),
+            "periods": [asdict(period) for period in periods_on(ground.cap, on)],
+        }
+        if ground.cap
+        else None,
         "share_of_cap": ground.share,
         "wind_down": {**asdict(measure.wind_down), "running": found.winding_down}
         if measure.wind_down

@@ -250,6 +250,11 @@ def _entries(regime: Regime, first: str, last: str) -> Iterator[Entry]:
             for day in days:
                 words = f"{measure.subject}: a new period of the cap begins"
                 yield entry(day, "cap_period_begins", words, key, cited)
+            for counting in cap.counted_by:
+                words = f"{measure.subject}: a new period by {counting.authority}'s count begins"
+                other = f"{key}/{counting.authority}"
+                for day in _recurring(counting.starts, "P12M", ends):
+                    yield entry(day, "cap_period_begins", words, other, counting.citation)
         for duty in measure.duties:
             yield from _duty_entries(duty, measure, regime, first, last)
     for vote in regime.votes:

@@ -39,6 +39,18 @@ def periods_on(cap: Cap, on: str) -> tuple[Period, ...]:
     return tuple(_found(cap, on))
 
 
+def periods_words(cap: Cap, on: str) -> str | None:
+    """The periods of a day in words, or None where it has none; other counts only if they differ."""
+    found = periods_on(cap, on)
+    told = [f"{item.first} to {item.last}" for item in found if item.authority == BY_TEXT]
+    told += [
+        f"by {item.authority}'s count {item.first} to {item.last}"
+        for item in found
+        if item.authority != BY_TEXT
+    ]
+    return "; ".join(told) or None
+
+
 def _found(cap: Cap, on: str) -> Iterator[Period]:
     counts: list[tuple[str, str, Citation | None]] = [(BY_TEXT, cap.starts, None)]
     counts += [(item.authority, item.starts, item.citation) for item in cap.counted_by]

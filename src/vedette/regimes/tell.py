@@ -12,6 +12,7 @@ from vedette.regimes.goods import Coverage
 from vedette.regimes.grounds import UNDECIDED, Ground, Word
 from vedette.regimes.history import Era
 from vedette.regimes.nomenclature import chapter_name
+from vedette.regimes.periods import periods_words
 from vedette.regimes.query import Standing, standing
 from vedette.regimes.verdict import NEITHER, Verdict, read_in_part
 from vedette.regimes.words import (
@@ -119,6 +120,8 @@ def _ground_lines(regime: Regime, ground: Ground, verdict: Verdict) -> Iterator[
             yield _reading_line(name, item)
     if ground.cap:
         yield Line(2, f"cap: {cap_words(ground.cap)}")
+        if periods := periods_words(ground.cap, on):
+            yield Line(2, f"this day's period: {periods}")
         if ground.cap.factor_source:
             yield Line(2, f"conversion: {ground.cap.factor_source}", "aside")
     if ground.share is not None:
