@@ -59,6 +59,15 @@ def test_a_notebook_shows_escaped_words_and_counts() -> None:
     assert "30 Event, 20 shown" in shown
 
 
+def test_a_notebook_shows_what_a_reader_wants() -> None:
+    """Words instead of JSON and offsets, no ids but the row's own, no empty columns."""
+    shown = Table(Event, [event(1)])._repr_html_()
+    assert "actor: Norway" in shown
+    assert "ev_1" in shown
+    for hidden in ("layer id", "sentence id", "start", "&quot;", "date span", "occurred"):
+        assert hidden not in shown
+
+
 def test_sql_over_tables_in_memory(tmp_path) -> None:
     """Tables can be asked in SQL and written as Parquet that gives the same answer."""
     table = Table(Event, [event(1), event(2)])

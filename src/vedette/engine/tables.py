@@ -101,14 +101,56 @@ class Table(Sequence[T], Generic[T]):
         return self.to_arrow().to_pandas()
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        """What a notebook shows: the columns a reader wants, spans as their words, no empty ones."""
+        rows = self._rows[:_SHOWN_ROWS]
+        names = _shown_columns(self.noun)
+        cells = {name: [_words(getattr(row, name)) for row in rows] for name in names}
+        kept = [name for name in names if not rows or any(cells[name])]
+        head = "".join(f"<th {_STYLE}>{html.escape(name.replace('_', ' '))}</th>" for name in kept)
         body = "".join(
-            "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in _flat(row).values()) + "</tr>"
-            for row in self._rows[:_SHOWN_ROWS]
+            "<tr>"
+            + "".join(f"<td {_STYLE}>{_cell(cells[name][index])}</td>" for name in kept)
+            + "</tr>"
+            for index in range(len(rows))
         )
-        shown = min(len(self), _SHOWN_ROWS)
-        caption = f"{len(self)} {html.escape(self.noun.__name__)}, {shown} shown"
+        caption = f"{len(self)} {html.escape(self.noun.__name__)}, {len(rows)} shown, "
+        caption += f"{len(kept)} of {len(self.columns)} columns; all: .to_arrow()"
         return f"<table><caption>{caption}</caption><tr>{head}</tr>{body}</table>"
+
+
+_STYLE = 'style="text-align:left;vertical-align:top"'
+# What only machines read: other rows' ids, hashes, rules and keys.
+_MACHINE = ("_id", "_ids", "_ref", "_sha256", "_hash", "_version")
+
+
+def _shown_columns(noun: type) -> list[str]:
+    names = [spec.name for spec in dataclasses.fields(noun)]
+    return [
+        name
+        for place, name in enumerate(names)
+        if place == 0 or not (name.endswith(_MACHINE) or name in {"rule", "key"})
+    ]
+
+
+def _words(value: Any) -> str:
+    """A value as a reader wants it: a span's words, the names of nouns, lists joined."""
+    if value is None:
+        return ""
+    if isinstance(value, Span):
+        return value.quote
+    if isinstance(value, tuple):
+        arrow = bool(value) and hasattr(value[0], "kind") and hasattr(value[0], "span")
+        return (" → " if arrow else "; ").join(_words(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_words(item)}" for key, item in value.items())
+    if dataclasses.is_dataclass(value):
+        if hasattr(value, "role") and hasattr(value, "name"):
+            return f"{value.role}: {value.name}"
+        for name in ("name", "symbol", "value", "span", "reason"):
+            if hasattr(value, name):
+                extra = getattr(value, "paragraph", None)
+                return _words(getattr(value, name)) + (f" para. {extra}" if extra else "")
+    return str(value)
 
 
 def _missing(extra: str) -> UsageError:
