@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -159,7 +160,9 @@ def quoted(*spans: Span) -> tuple[str, tuple[str, ...]]:
     Returns:
         "“first piece” … “second piece”" and the pieces.
     """
-    pieces = tuple(piece for piece in (bare(span.quote) for span in spans) if piece)
+    # "said that it rained" quotes "it rained"; the "that" belongs to the telling.
+    cut = (re.sub(r"^that\s+(?=\S)", "", bare(span.quote)) for span in spans)
+    pieces = tuple(piece for piece in cut if piece)
     return " … ".join(f"“{piece}”" for piece in pieces), pieces
 
 

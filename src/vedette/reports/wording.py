@@ -58,6 +58,11 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def named(speaker: str) -> str:
+    """A speaker in a sentence: a name as it is, a description with its article."""
+    return f"the {speaker}" if speaker[:1].islower() else speaker
+
+
 def opened(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]

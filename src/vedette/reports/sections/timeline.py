@@ -21,6 +21,7 @@ from vedette.reports.nouns import (
 from vedette.reports.wording import (
     listed,
     modality_words,
+    named,
     opened,
     plain,
     said_modality_words,
@@ -145,7 +146,7 @@ def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
     parts = []
     for (modality, is_said), rows in held.items():
         names = dict.fromkeys(
-            speakers[e.event_id].speaker_name or "" for e in rows if e.event_id in speakers
+            named(speakers[e.event_id].speaker_name or "") for e in rows if e.event_id in speakers
         )
         words = (
             said_modality_words(modality, listed(names)) if is_said else modality_words(modality)
