@@ -162,6 +162,17 @@ def test_json_holds_what_checks_it(dossier: Dossier) -> None:
     assert all(len(document["sha256"]) == 64 for document in documents.values())
 
 
+def test_json_leaves_the_page_around_a_report_out(dossier: Dossier) -> None:
+    """What is no part of a report is white space in its text, so that offsets still hold."""
+    entry = dossier.documents[0]
+    page = "Buy a phone today"
+    longer = replace(entry, text=f"{entry.text}\n{page}")
+    data = json.loads(render(replace(dossier, documents=(longer, *dossier.documents[1:])), "json"))
+    (written,) = [d for d in data["documents"] if d["number"] == entry.number]
+    assert page not in written["text"]
+    assert len(written["text"]) == len(longer.text)
+
+
 def test_the_three_forms_number_alike(dossier: Dossier) -> None:
     """Footnote 7 is footnote 7 in each form."""
     data = json.loads(render(dossier, "json"))

@@ -9,6 +9,7 @@ from typing import Any
 from vedette.reports.nouns import (
     BasisNote,
     Block,
+    DocumentEntry,
     Dossier,
     Footnote,
     LawNote,
@@ -36,7 +37,9 @@ def render_json(dossier: Dossier) -> str:
     """Write a dossier as JSON text (schema ``vedette.dossier/1``), keys sorted.
 
     Sentences cite footnotes by number; ``footnotes`` holds each in full and ``documents`` each
-    report's text, so that every quote can be checked against its offsets from this file alone.
+    report's text, so that every quote can be checked against its offsets from this file alone. What
+    is no part of the report (the page around it) is blanked in the text, so that offsets hold;
+    ``text_sha256`` is of the text before that, which lies in the workspace.
     """
     numbering = Numbering.of(dossier)
     data = {
@@ -52,10 +55,28 @@ def render_json(dossier: Dossier) -> str:
         ],
         "sections": [_section(section, numbering) for section in dossier.sections],
         "footnotes": [_note(note, n) for n, note in enumerate(numbering.notes, start=1)],
-        "documents": [asdict(document) for document in dossier.documents],
+        "documents": [
+            {**asdict(document), "text": _blanked(document, numbering)}
+            for document in dossier.documents
+        ],
         "persons": [asdict(person) for person in dossier.persons],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _blanked(document: DocumentEntry, numbering: Numbering) -> str:
+    """A report's text with everything but its own parts and the words cited as white space."""
+    spans = [
+        (note.span.start, note.span.end)
+        for note in numbering.notes
+        if isinstance(note, SpanNote) and note.document == document.number
+    ]
+    shown = bytearray(len(document.text))
+    for start, end in [*((part.start, part.end) for part in document.extracts), *spans]:
+        shown[start:end] = b"\x01" * (end - start)
+    return "".join(
+        ch if keep or ch == "\n" else " " for ch, keep in zip(document.text, shown, strict=True)
+    )
 
 
 def _sentence(sentence: Sentence, numbering: Numbering) -> dict[str, Any]:

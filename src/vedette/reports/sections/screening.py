@@ -11,7 +11,13 @@ from vedette.reports.days import day_in_words
 from vedette.reports.nouns import Block, Footnote, Paragraph, Row, Section, Sentence, Table
 from vedette.reports.wording import closed, count, listed
 
-COLUMNS = ("Verdict", "Named in the reports", "Nearest listing", "Why", "Why not")
+COLUMNS = (
+    "Verdict",
+    "Named in the reports",
+    "Nearest listing",
+    "What agrees",
+    "What speaks against it",
+)
 LIST_COLUMNS = ("List", "As of", "Listings", "Hash of its bytes")
 _VERDICTS = {"hit": "Hit", "possible": "Possible match", "near_miss": "Near miss"}
 
@@ -87,6 +93,12 @@ def _groups(book: Casebook) -> list[list[Match]]:
     )
 
 
+def _agrees(match: Match) -> str:
+    """What of the names agrees; the verdict and the names stand in columns of their own."""
+    _, told, pairs = match.explanation.partition(f"({match.list_ref}): ")
+    return pairs if told and pairs else match.explanation
+
+
 def _match(book: Casebook, rows: Sequence[Match]) -> Row:
     match = rows[0]
     listing = book.listings.get(match.listing_id)
@@ -114,7 +126,7 @@ def _match(book: Casebook, rows: Sequence[Match]) -> Row:
                 score,
                 terms=[match.listed_name],
             ),
-            book.relay(match.explanation, score, terms=names),
+            book.relay(_agrees(match), score, terms=names),
             book.relay(against or "Nothing was found against it", score, terms=names),
         ),
         tone=match.verdict,
