@@ -82,7 +82,7 @@ def every(name, kind):
         ("Choson Chungang Unhaeng", "organisation", "korea central bank"),
         ("Joseon Jungang Eunhaeng", "organisation", "korea central bank"),
         ("Central Bank of the Democratic People's Republic of Korea", "organisation", "central bank korea"),
-        ("Sample Holding Aktiengesellschaft", "organisation", "sample holding"),
+        ("Sample Trade Aktiengesellschaft", "organisation", "sample trading"),
         ("Sample Shipping & Trading Co., Ltd. (SST)", "organisation", "sst"),
         ("M/V SO HUNG", "vessel", "so hung"),
         ("소흥 2호", "vessel", "so hung 2"),

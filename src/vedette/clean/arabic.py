@@ -80,6 +80,9 @@ def _guess(word: str) -> str:
     out: list[str] = []
     run = 0
     after_long_a = False
+    if len(sounds) > 2 and sounds[0] == "A" and sounds[1] in "WY" and sounds[2] not in "AWY":
+        # An opening long vowel: Uboroki, Ilham.
+        out, sounds = ["u" if sounds[1] == "W" else "i"], sounds[2:]
     for at, sound in enumerate(sounds):
         following = sounds[at + 1] if at + 1 < len(sounds) else ""
         if sound == "A":

@@ -53,11 +53,16 @@ def organisation(text: str) -> Iterator[NameForm]:
 def common_words(tokens: Sequence[str]) -> tuple[str, ...]:
     """An English or romanised name in the common vocabulary, legal forms left out.
 
-    Empty where one word that says only what kind of body it is would be left.
+    Empty where only legal forms and small words would go, which weigh next to nothing where words are
+    compared, while every reading costs a search; and where one word that says only what kind of body
+    it is would be left.
     """
     pieces = english_words(tuple(tokens))
     found = _in_english(pieces, _korean_word)
-    return found if len(found) > 1 or any(not piece.is_known for piece in pieces) else ()
+    if len(found) == 1 and all(piece.is_known for piece in pieces):
+        return ()
+    as_written = tuple(word for p in pieces if p.role != "form" for word in p.source.split())
+    return found if found != as_written else ()
 
 
 def _in_english(pieces: Sequence[Piece], spell: Speller) -> tuple[str, ...]:

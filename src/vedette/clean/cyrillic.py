@@ -8,11 +8,9 @@ for passports (Doc 9303, part 3).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-import icu
 
 from vedette.clean.fold import strip_marks
+from vedette.clean.icu_tables import transform
 
 _LANGUAGES = (
     (re.compile("[ўЎ]"), "Belarusian-Latin/BGN"),
@@ -34,17 +32,12 @@ _PRESS = (
 )
 
 
-@lru_cache(maxsize=8)
-def _table(name: str) -> icu.Transliterator:
-    return icu.Transliterator.createInstance(name)
-
-
 def bgn(text: str) -> str:
     """A text by the BGN/PCGN table of the language its letters show; Russian where none does."""
     table = next(
         (name for letters, name in _LANGUAGES if letters.search(text)), "Russian-Latin/BGN"
     )
-    latin = strip_marks(str(_table(table).transliterate(text)))
+    latin = strip_marks(transform(table, text))
     return re.sub("['’ʹʺ\"·]", "", latin)
 
 

@@ -46,6 +46,7 @@ RULES: dict[str, str] = {
     "arabic-eastern": "Arabic as Iran, Afghanistan and Pakistan spell it",
     "arabic-maghrebi": "Arabic as French North Africa spells it",
     "consonants": "Arabic letter by letter, vowels left out",
+    "greek": "Greek by the United Nations' table",
     "translated": "known words of the name in English",
     "words": "synonyms made one word, legal forms left out",
     "brackets": "a short or former name given in brackets",

@@ -14,6 +14,8 @@ from vedette.clean.fold import MAX_CHARS, plain, scripts_of, unspoof
 from vedette.clean.form_types import MAX_TOKENS, RULES, NameForm
 
 MAX_FORMS = 12
+# A syllable or a word each; no name is longer.
+MAX_CJK = 128
 _CJK = frozenset(["Hang", "Hani", "Kana", "Hira"])
 
 
@@ -52,6 +54,8 @@ def _forms(name: str, kind: str) -> Iterator[NameForm]:
     # A Latin word beside a name in another script is a word, the rest decides.
     foreign = {script: n for script, n in counts.items() if script != "Latn"}
     script = max(foreign, key=lambda s: foreign[s], default="Latn")
+    if script in _CJK:
+        text = text[:MAX_CJK]
     if kind == "vessel":
         yield from bodies.ship(text, script)
     elif script == "Latn":

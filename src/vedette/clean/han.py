@@ -18,6 +18,7 @@ from functools import lru_cache
 import icu
 
 from vedette.clean.fold import strip_marks
+from vedette.clean.icu_tables import transform
 
 # Characters as Japan writes them since 1946, and as Korea and the rest of the world before: only those
 # that the tables of simplified Chinese do not know.
@@ -89,19 +90,14 @@ def _hangul_readings() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=4)
-def _transform(name: str) -> icu.Transliterator:
-    return icu.Transliterator.createInstance(name)
-
-
 def simplified(text: str) -> str:
     """A text in simplified Chinese characters; Japan's own forms are taken for the traditional ones."""
-    return str(_transform("Traditional-Simplified").transliterate(_old(text)))
+    return transform("Traditional-Simplified", _old(text))
 
 
 def traditional(text: str) -> str:
     """A text in traditional characters; Japan's own forms are taken for the traditional ones."""
-    return str(_transform("Simplified-Traditional").transliterate(_old(text)))
+    return transform("Simplified-Traditional", _old(text))
 
 
 def _old(text: str) -> str:
@@ -131,7 +127,7 @@ def hangul_text(text: str) -> str:
 def pinyin_of(char: str, *, is_surname: bool = False) -> str:
     """Pinyin of one character without tones (ü as u), or an empty string."""
     table = "Han-Latin/Names" if is_surname else "Han-Latin"
-    read = strip_marks(str(_transform(table).transliterate(char)))
+    read = strip_marks(transform(table, char))
     return read if read.isascii() and read.isalpha() else ""
 
 

@@ -14,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
-import icu
-
 from vedette.clean.data_files import load_yaml
 from vedette.clean.fold import strip_marks
 from vedette.clean.hangul import Writing, compose, jamo, romanise_syllable
+from vedette.clean.icu_tables import transform
 from vedette.clean.korean import Readings, northern_surname, readings
 
 MAX_NAMES = 12
@@ -127,17 +126,14 @@ def from_cyrillic(words: Sequence[str]) -> list[tuple[str, ...]]:
     return _names(family, words[1:], "cyrillic") if family else []
 
 
-@lru_cache(maxsize=1)
-def _kana() -> icu.Transliterator:
-    return icu.Transliterator.createInstance("Hiragana-Katakana; Katakana-Latin; Latin-ASCII")
-
-
+_KANA = "Hiragana-Katakana; Katakana-Latin; Latin-ASCII"
 _KANA_JOINS = (
     (re.compile(r"o~u"), "u"), (re.compile(r"vu~"), "b"), (re.compile(r"u~"), "w"),
     (re.compile(r"i~e"), "ye"),
-    (re.compile(r"f(?=[aeio])"), "hw"), (re.compile(r"fu"), "hu"), (re.compile(r"[~-]"), ""),
-    (re.compile(r"tch"), "ch"),
+    (re.compile(r"tswa"), "tsa"), (re.compile(r"[~-]"), ""), (re.compile(r"tch"), "ch"),
 )  # fmt: skip
+# Japan has one row for Korea's h before w, and for f: ファン is Hwang.
+_KOREAN_H = ((re.compile(r"f(?=[aeio])"), "hw"), (re.compile(r"fu"), "hu"))
 
 
 @lru_cache(maxsize=8192)
@@ -146,15 +142,22 @@ def hepburn(word: str) -> str:
 
     An apostrophe stays after an n that does not run on into the vowel (ソンイ is son'i, ソニ soni).
     """
-    latin = str(_kana().transliterate(word)).replace("ー", "")
+    latin = transform(_KANA, word).replace("ー", "")
     for pattern, into in _KANA_JOINS:
         latin = pattern.sub(into, latin)
     return strip_marks(latin)
 
 
+def _korean_letters(word: str) -> str:
+    latin = hepburn(word)
+    for pattern, into in _KOREAN_H:
+        latin = pattern.sub(into, latin)
+    return latin
+
+
 def from_kana(words: Sequence[str]) -> list[tuple[str, ...]]:
     """A Japanese spelling of a Korean name in Latin forms; empty where the form is not Korean."""
-    latin = [hepburn(word) for word in words]
+    latin = [_korean_letters(word) for word in words]
     if not 2 <= len(latin) <= 3 or not all(_HEPBURN_WORD.match(word) for word in latin):
         return []
     family = _surname_options(latin[0], "kana")
@@ -167,9 +170,10 @@ def words_from_kana(word: str) -> tuple[str, ...]:
 
     By Hepburn alone where it is no Korean word.
     """
-    latin = hepburn(word)
+    latin = _korean_letters(word)
     known = _given_options(latin, "kana") if _HEPBURN_WORD.match(latin) else ()
-    return tuple("".join(syllables) for _, syllables in known[:3]) or (latin.replace("'", ""),)
+    plain = hepburn(word).replace("'", "")
+    return tuple("".join(syllables) for _, syllables in known[:3]) or (plain,)
 
 
 __all__ = ["from_cyrillic", "from_kana", "hepburn", "words_from_kana"]

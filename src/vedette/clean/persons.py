@@ -10,7 +10,7 @@ from vedette.clean.chinese_in_hangul import pinyin_options
 from vedette.clean.fold import script_of
 from vedette.clean.form_types import NameForm
 from vedette.clean.hangul import is_hangul, northern, romanise_syllable, voiced
-from vedette.clean.words import transliterate, without_titles, words
+from vedette.clean.words import modern_greek, transliterate, without_titles, words
 
 # Given syllables that the North writes with an r where the South writes none at a name's head.
 _DROPPED = frozenset("용열율")
@@ -44,26 +44,32 @@ def latin(text: str, script: str = "Latn") -> Iterator[NameForm]:
     """A Latin name: as written; without titles; a Korean given name also cut into syllables."""
     tokens = words(text)
     bare = without_titles(tokens)
-    surname = korean.surname_at(bare)
-    if surname is None and "," in text:
-        surname = 0
-    if bare is not tokens and len(bare) < len(tokens):
+    korean_at = korean.surname_at(bare)
+    surname = 0 if korean_at is None and "," in text and len(bare) > 1 else korean_at
+    if len(bare) < len(tokens):
         yield NameForm(bare, script, "untitled", surname)
         yield NameForm(tokens, script, "latin")
     else:
         yield NameForm(tokens, script, "latin", surname)
-    if surname is None:
-        return
+    if korean_at is not None:
+        for how, other_tokens in _korean(bare, korean_at, is_ordered="," in text):
+            yield NameForm(other_tokens, script, how, 0)
+
+
+def _korean(
+    bare: tuple[str, ...], surname: int, *, is_ordered: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The other readings of a Latin name of Korean form, each with its rule, family name first."""
     if len(bare) == 2:
         family, given = bare[surname], bare[1 - surname]
         for way in korean.split_syllables(given):
             if len(way) == 2:
-                yield NameForm((family, *way), script, "korean-split", 0)
+                yield "korean-split", (family, *way)
     if surname == 0 and bare[1] in _Y_FOR_RY and _is_southern(bare):
-        yield NameForm((bare[0], f"r{bare[1]}", *bare[2:]), script, "northern-initial", 0)
-    if surname == 0 and "," not in text and korean.surname_at(bare[-1:] + bare[:-1]) == 0:
+        yield "northern-initial", (bare[0], f"r{bare[1]}", *bare[2:])
+    if surname == 0 and not is_ordered and korean.surname_at(bare[-1:] + bare[:-1]) == 0:
         # Both ends may be a family name (Song Chol Kim): it may stand last.
-        yield NameForm((bare[-1], *bare[:-1]), script, "turned", 0)
+        yield "turned", (bare[-1], *bare[:-1])
 
 
 def _is_southern(tokens: tuple[str, ...]) -> bool:
@@ -158,6 +164,12 @@ def arab(text: str) -> Iterator[NameForm]:
     yield NameForm(words(transliterate(parts)), "Arab", "consonants")
 
 
+def greek(text: str) -> Iterator[NameForm]:
+    """A Greek name as modern Greek sounds (UNGEGN: μπ is b, ντ is d), and letter by letter."""
+    yield NameForm(words(modern_greek(text)), "Grek", "greek")
+    yield NameForm(words(transliterate(text)), "Grek", "transliterated")
+
+
 def other(text: str, script: str) -> Iterator[NameForm]:
     """A name in any other script, letter by letter."""
     yield NameForm(words(transliterate(text)), script, "transliterated")
@@ -170,4 +182,5 @@ READERS: dict[str, Callable[[str], Iterator[NameForm]]] = {
     "Hira": kana,
     "Cyrl": russian,
     "Arab": arab,
+    "Grek": greek,
 }

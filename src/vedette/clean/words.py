@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import icu
-
 from vedette.clean.data_files import load_yaml
 from vedette.clean.fold import strip_marks
 from vedette.clean.form_types import MAX_TOKENS
+from vedette.clean.icu_tables import transform
 
 # Apostrophes of McCune-Reischauer mark breath and those of Arabic a throat sound, not a word's end.
 _DELETED = re.compile(r"['’‘`ʼʻ´ʿʾ′ʹ]")
@@ -32,15 +31,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(part for part in _SPLIT.split(folded) if part and part.isascii())[:MAX_TOKENS]
 
 
-@lru_cache(maxsize=1)
-def _to_latin() -> icu.Transliterator:
-    return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
-
-
 @lru_cache(maxsize=65536)
 def letters(word: str) -> str:
     """One word of any script letter by letter in Latin ones, by ICU's tables."""
-    return word if word.isascii() else str(_to_latin().transliterate(word))
+    return word if word.isascii() else transform("Any-Latin; Latin-ASCII", word)
+
+
+def modern_greek(text: str) -> str:
+    """A Greek text by the United Nations' table of 1987."""
+    return transform("Greek-Latin/UNGEGN; Latin-ASCII", text)
 
 
 def transliterate(text: str) -> str:
