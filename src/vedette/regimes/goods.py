@@ -6,10 +6,13 @@ mapping is somebody's reading, so coverage is always told per authority.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from vedette.errors import UsageError
 from vedette.model.law import Citation, Goods, Reading, Regime
+from vedette.regimes.nomenclature import all_headings
 
 LONGEST_CODE = 10
 TEXT_AUTHORITY = "UN"
@@ -57,6 +60,8 @@ class GoodsIndex:
                     self._note_inside(part.code, goods, reading)
                 for code in reading.excluded:
                     self._out.setdefault(code, []).append((goods, reading))
+                for chapter in _full_chapters(reading):
+                    self._whole.setdefault(chapter, []).append((goods, reading))
 
     def _note_inside(self, code: str, goods: Goods, reading: Reading) -> None:
         for end in range(2, len(code)):
@@ -107,6 +112,21 @@ class GoodsIndex:
             key = (goods.goods_id, reading.authority)
             found.setdefault(key, ((goods, reading), []))[1].append(inner)
         return found.values()
+
+
+def _full_chapters(reading: Reading) -> Iterable[str]:
+    """Chapters every heading of which a reading covers altogether, in the edition it names."""
+    named = {code for code in reading.whole if len(code) == 4}
+    edition = re.search(r"\b(19|20)\d\d\b", reading.nomenclature)
+    if not named or edition is None:
+        return
+    try:
+        headings = all_headings(f"HS {edition[0]}")
+    except UsageError:  # an edition whose headings are not held
+        return
+    for chapter in sorted({code[:2] for code in named}):
+        if {heading for heading in headings if heading[:2] == chapter} <= named:
+            yield chapter
 
 
 def _listed(codes: list[str], most: int = 4) -> str:

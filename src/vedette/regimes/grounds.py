@@ -266,8 +266,11 @@ def exempted(regime: Regime, code: str) -> frozenset[str]:
 
 
 def _touches(codes: Iterable[str], code: str) -> bool:
-    """Whether a code is, holds or lies under one of some prefixes."""
-    return any(code.startswith(prefix) or prefix.startswith(code) for prefix in codes)
+    """Whether a code is or lies under one of some prefixes.
+
+    A wider code is not opened by them: what it holds besides is banned, and the exemption is told.
+    """
+    return any(code.startswith(prefix) for prefix in codes)
 
 
 def _applies(exemption: Exemption, on: str) -> bool:
