@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from vedette.model.law import Mandate, Regime
@@ -98,6 +100,14 @@ def test_an_unread_renewal_is_not_called_a_lapse(regime: Regime) -> None:
             assert entry.on <= str(regime.checked_until), entry.words
         elif entry.on > str(regime.checked_until) and "(extended)" not in entry.words:
             assert "was not read" in entry.words, entry.words
+
+
+@pytest.mark.parametrize("regime", REGIMES.values(), ids=REGIMES)
+def test_a_day_from_memory_makes_a_row_unverified(regime: Regime) -> None:
+    """Whoever says in a source that a day was not read flags the row so."""
+    rows = (*regime.instruments, *regime.mandates, *regime.votes, *regime.documents)
+    told = [row for row in rows if re.search(r"\bdays? from memory", row.citation.source)]
+    assert [row for row in told if row.citation.verification != "unverified"] == []
 
 
 def test_mali_lapsed_and_was_renewed_every_year_before() -> None:
