@@ -22,9 +22,6 @@ from vedette.screen.lexicon import classes_of, is_syllable, lexicon
 Arrays = dict[str, npt.NDArray[Any]]
 
 KIND_BIT = {"person": 1, "organisation": 2, "vessel": 4, "aircraft": 8, "unknown": 16}
-_LEAST_WEIGHT = 250
-_LIGHT_WEIGHT = 110
-_NUMBER_WEIGHT = 500
 _LONGEST_JOINED = rules.MAX_WORD_LETTERS
 _MAX_JOINED_WORDS = 8
 
@@ -160,10 +157,10 @@ def _weights(
     counts = np.bincount(pairs // (n_parties + 1), minlength=len(flags))
     top = math.log(n_parties + 2)
     weight = np.round(1000 * (1 - np.log(counts + 1) / top)).astype(np.int32)
-    weight = np.clip(weight + round(1000 * math.log(2) / top), _LEAST_WEIGHT, 1000)
+    weight = np.clip(weight + round(1000 * math.log(2) / top), rules.LEAST_WEIGHT, 1000)
     weight[n_real:] = 1000
-    weight[(flags & rules.IS_NUMBER) > 0] = _NUMBER_WEIGHT
-    weight[(flags & rules.IS_LIGHT) > 0] = _LIGHT_WEIGHT
+    weight[(flags & rules.IS_NUMBER) > 0] = rules.NUMBER_WEIGHT
+    weight[(flags & rules.IS_LIGHT) > 0] = rules.LIGHT_WEIGHT
     return weight.astype(np.int32)
 
 

@@ -8,7 +8,7 @@ cdef int JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT
 cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT
 cdef int NAME_KOREAN, NAME_VESSEL, NAME_PERSON
 cdef long long ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN
-cdef int UNKNOWN_WEIGHT, LETTER_WEIGHT, BOUND_SLACK
+cdef int UNKNOWN_WEIGHT, LETTER_WEIGHT, BOUND_SLACK, SPELLING_SLOPE, SPELLING_LEAST
 cdef unsigned long long FNV_START, FNV_PRIME, SOUND_SEED
 cdef const unsigned char[::1] GROUPS
 cdef const unsigned char[::1] SOUNDS
@@ -40,7 +40,7 @@ cdef class Kernel:
     cdef int n_cached, cache_text_end, exp_end, exp_keep
     cdef int[::1] exp_word, exp_sim, exp_rule, exp_given, exp_given_rule
     cdef int[::1] q_start, q_end, q_weight, q_flags
-    cdef int n_q, q_total, n_units, n_pairs, n_met, soft_only
+    cdef int n_q, q_total, n_units, n_pairs, n_met, soft_only, short_similarity
     cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_best, unit_cost, unit_skip
     cdef int[::1] pair_q, pair_qn, pair_t, pair_tn, pair_sim, pair_rule, met
     cdef int[::1] rows
@@ -87,10 +87,12 @@ cdef class Kernel:
     cdef bint _is_better(self, int one, int other) noexcept
     @cython.locals(first=cython.int, n_t=cython.int, total=cython.longlong, j=cython.int, i=cython.int, word=cython.int, rule=cython.int, similarity=cython.longlong, weight=cython.longlong, p=cython.int)
     cdef int _weigh(self, const unsigned char[::1] text, int name, int used_q, int used_t, long long matched) noexcept
-    @cython.locals(at=cython.int, n=cython.int, m=cython.int, least=cython.int, k=cython.int)
+    @cython.locals(at=cython.int, n=cython.int, m=cython.int, least=cython.int, k=cython.int, is_start=cython.bint)
     cdef int _short_form(self, const unsigned char[::1] text, int i, int word) noexcept
     @cython.locals(first=cython.int, n_t=cython.int, alone_q=cython.longlong, alone_t=cython.longlong, numbers=cython.int, syllables=cython.bint, heavy_q=cython.int, heavy_t=cython.int, i=cython.int, j=cython.int, word=cython.int, both=cython.longlong, flags=cython.int, score=cython.longlong)
     cdef int _against(self, int name, int used_q, int used_t, long long matched, long long total) noexcept
+    @cython.locals(i=cython.int, p=cython.int, rule=cython.int, q=cython.int)
+    cdef bint _is_short_slip(self) noexcept
     @cython.locals(n=cython.int, i=cython.int)
     cdef int _met_words(self) noexcept
     @cython.locals(score=cython.int, i=cython.int, p=cython.int)

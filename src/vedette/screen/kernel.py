@@ -43,6 +43,8 @@ from vedette.screen.rules import (
     NAME_PERSON,
     NAME_VESSEL,
     SOUND,
+    SPELLING_LEAST,
+    SPELLING_SLOPE,
     SURNAME,
     TRUNCATED,
     TRUNCATED_WEIGHT,
@@ -170,7 +172,7 @@ class Kernel:
         self.n_met = 0
         self.rows = ints(3 * (MAX_WORD_LETTERS + 2))
         self.letters = memoryview(bytearray(1024))
-        self.soft_only = 0
+        self.soft_only, self.short_similarity = 0, 0
 
     # -- words -----------------------------------------------------------------------------
 
@@ -326,8 +328,8 @@ class Kernel:
         if text[start] != self.word_text[at]:
             distance += 25
         self.soft_only = 1 if distance < 80 else 0
-        similarity = 1000 - (2000 * distance) // (100 * (n + m))
-        return similarity if similarity >= 680 else 0
+        similarity = 1000 - (SPELLING_SLOPE * distance) // (100 * (n + m))
+        return similarity if similarity >= SPELLING_LEAST else 0
 
     # -- a question ------------------------------------------------------------------------
 
@@ -716,7 +718,7 @@ class Kernel:
                     continue
                 used_q |= 1 << i
                 used_t |= 1 << j
-                similarity = INITIAL_WEIGHT if rule == INITIAL else TRUNCATED_WEIGHT
+                similarity = self.short_similarity
                 weight = self.word_weight[word]
                 # An initial says little, so it weighs little on either side of the account.
                 if rule == INITIAL:
@@ -734,21 +736,35 @@ class Kernel:
         return self._against(name, used_q, used_t, matched, total)
 
     def _short_form(self, text: Any, i: int, word: int) -> int:
-        """INITIAL or TRUNCATED where one word is the other's beginning, else 0."""
-        if (self.q_flags[i] | self.word_flags[word]) & IS_NUMBER:
+        """How two words left over may still meet: as an initial, a beginning, or a far spelling.
+
+        The keys find only near spellings; here the rest of the name already speaks for the pair.
+        """
+        if (self.q_flags[i] | self.word_flags[word]) & (IS_NUMBER | IS_LIGHT):
             return 0
         at = self.word_at[word]
         n = self.q_end[i] - self.q_start[i]
         m = self.word_at[word + 1] - at
         least = n if n < m else m
-        if least > 1 and (least < 4 or n == m or (n > m and i != self.n_q - 1)):
-            return 0
-        if least > 1 and n > m:
-            return 0
+        is_start = True
         for k in range(least):
             if text[self.q_start[i] + k] != self.word_text[at + k]:
-                return 0
-        return INITIAL if least == 1 else TRUNCATED
+                is_start = False
+                break
+        if is_start and least == 1:
+            self.short_similarity = INITIAL_WEIGHT
+            return INITIAL
+        if is_start and n < m and n > 3:
+            self.short_similarity = TRUNCATED_WEIGHT
+            return TRUNCATED
+        if least < 3 or n > MAX_WORD_LETTERS:
+            return 0
+        if self.q_flags[i] & IS_SYLLABLE and self.word_flags[word] & IS_SYLLABLE:
+            return 0
+        self.short_similarity = self._similarity(text, self.q_start[i], self.q_end[i], word)
+        if self.short_similarity == 0:
+            return 0
+        return SOUND if self.soft_only else TYPO
 
     def _against(self, name: int, used_q: int, used_t: int, matched: int, total: int) -> int:
         """Count what stayed alone, and what contradicts."""
@@ -788,9 +804,22 @@ class Kernel:
             score = score * (6 if flags & NAME_VESSEL else 8) // 10
         if flags & NAME_KOREAN and syllables and (alone_q or alone_t):
             score = score * (7 if alone_q and alone_t else 8) // 10
+        if heavy_t == 1 and self._is_short_slip():
+            score = score * 7 // 10
         if flags & NAME_PERSON and heavy_q < 2 and heavy_t > 1 and self._met_words() < 2:
             score = score if score < 600 else 600
         return score
+
+    def _is_short_slip(self) -> bool:
+        """Whether a short word met another only by likeness: NATO is not NATA."""
+        for i in range(self.n_met):
+            p = self.met[i]
+            rule = self.pair_rule[p]
+            if (rule in (TYPO, SOUND)) and self.pair_tn[p] == 1:
+                q = self.pair_q[p]
+                if self.q_end[q] - self.q_start[q] < 6:
+                    return True
+        return False
 
     def _met_words(self) -> int:
         """How many words of the listed name found a partner."""

@@ -24,7 +24,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(1, "exact", 1000, "the same word"),
     Rule(2, "equivalent", 980, "two forms of one word"),
-    Rule(3, "surname-spelling", 970, "spellings of one Korean family name"),
+    Rule(3, "surname-spelling", 950, "spellings of one Korean family name"),
     Rule(4, "syllable", 960, "romanisations of one Korean syllable"),
     Rule(5, "syllable-vowel", 900, "romanisations of one Korean syllable, o and u in the press"),
     Rule(6, "syllable-near", 700, "syllables the press may write alike, o and u before n"),
@@ -55,4 +55,8 @@ NAME_KOREAN, NAME_VESSEL, NAME_PERSON = 1, 2, 4
 ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN = 850, 300, 350, 1000
 # A word no list holds is taken to be rare; a lone letter says little.
 UNKNOWN_WEIGHT, LETTER_WEIGHT = 900, 200
+# Likeness of two spellings: what one letter costs over the words' mean length, and the least kept.
+SPELLING_SLOPE, SPELLING_LEAST = 3000, 500
+# The least weight of a common word, and the weight of light words and of numbers.
+LEAST_WEIGHT, LIGHT_WEIGHT, NUMBER_WEIGHT = 250, 110, 500
 MAX_WORDS, MAX_WORD_LETTERS = 20, 40
