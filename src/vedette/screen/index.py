@@ -33,6 +33,7 @@ class IndexedName:
     party: int
     kind: str
     words: tuple[str, ...]
+    trust: int = 1000
 
 
 class _Words:
@@ -70,10 +71,13 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     flags = _flags(texts, n_real)
     arrays["word_flags"] = flags
     arrays["word_weight"] = _weights(flags, n_real, arrays, parties)
+    arrays |= _letters(arrays)
+    arrays |= _anchors(len(texts), arrays)
     arrays |= _class_arrays(classes, words.ids, n_held)
     arrays |= _keys(arrays, flags, n_real, n_held)
     arrays["name_party"] = parties
     arrays["name_kind"] = _ints([KIND_BIT[name.kind] for name in names])
+    arrays["name_trust"] = _ints([name.trust for name in names])
     arrays["name_flags"] = _ints([_name_flags(name) for name in names])
     return arrays
 
@@ -133,6 +137,41 @@ def _holders(n_words: int, arrays: Arrays) -> Arrays:
     words, names = words[fresh], names[fresh]
     at = np.searchsorted(words, np.arange(n_words + 1)).astype(np.int32)
     return {"holders_at": at, "holders": names.astype(np.int32)}
+
+
+def _anchors(n_words: int, arrays: Arrays) -> Arrays:
+    """For each word, the names of which it is one of the two rarest: where a text is looked at."""
+    counts = np.diff(arrays["name_at"])
+    names = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    words = arrays["name_words"]
+    order = np.lexsort((-arrays["word_weight"][words], names))
+    rank = np.arange(len(words)) - np.repeat(arrays["name_at"][:-1], counts)
+    light = (arrays["word_flags"][words] & (rules.IS_LIGHT | rules.IS_NUMBER)) > 0
+    begins = np.zeros(n_words, dtype=np.int32)
+    kernel.collect_beginnings(arrays["word_text"].data, arrays["word_at"].data, begins.data)
+    rarest = order[(rank == 0) & ~light[order]]
+    second = order[(rank == 1) & ~light[order]]
+    # The rarest word asks for any other word of the name, the second rarest for the rarest.
+    heavy = np.flatnonzero(~light)
+    slots = names[heavy].astype(np.int64) * 64 + begins[words[heavy]]
+    others = np.bincount(slots, minlength=64 * len(counts)).reshape(-1, 64)[names[rarest]]
+    others[np.arange(len(rarest)), begins[words[rarest]]] -= 1
+    of_rarest = ((others > 0).astype(np.int64) << np.arange(64, dtype=np.int64)).sum(axis=1)
+    first_of = np.zeros(len(counts), dtype=np.int64)
+    first_of[names[rarest]] = np.int64(1) << begins[words[rarest]].astype(np.int64)
+    chosen = np.concatenate([rarest, second])
+    letters = np.concatenate([of_rarest, first_of[names[second]]])
+    by_word = np.lexsort((names[chosen], words[chosen]))
+    chosen = chosen[by_word]
+    at = np.searchsorted(words[chosen], np.arange(n_words + 1)).astype(np.int32)
+    return {"anchors_at": at, "anchors": names[chosen], "anchor_letters": letters[by_word]}
+
+
+def _letters(arrays: Arrays) -> Arrays:
+    """For each word, a bit for every letter it has."""
+    bits = (1 << (arrays["word_text"] & 31).astype(np.int64)).astype(np.int32)
+    found = np.bitwise_or.reduceat(bits, np.minimum(arrays["word_at"][:-1], len(bits) - 1))
+    return {"word_letters": found.astype(np.int32)}
 
 
 def _flags(texts: Sequence[str], n_real: int) -> npt.NDArray[np.int32]:

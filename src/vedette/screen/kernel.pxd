@@ -2,7 +2,7 @@
 cimport cython
 
 cdef int MAX_WORDS, MAX_UNITS, MAX_WORD_LETTERS, MAX_EXPANSIONS, MAX_CANDIDATES
-cdef int CACHE_SLOTS, CACHE_ROOM, MAX_PAIRS
+cdef int CACHE_SLOTS, CACHE_ROOM, MAX_PAIRS, MAX_RUN, MEMO_SLOTS
 cdef int EXACT, SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED, SURNAME
 cdef int JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT
 cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT
@@ -13,6 +13,12 @@ cdef unsigned long long FNV_START, FNV_PRIME, SOUND_SEED
 cdef const unsigned char[::1] GROUPS
 cdef const unsigned char[::1] SOUNDS
 
+@cython.locals(second=cython.int, vowel=cython.int)
+cdef int _begins(const unsigned char[::1] text, int start, int end) noexcept
+cdef bint _few_bits(long long bits) noexcept
+cdef bint _is_word(int letter) noexcept
+@cython.locals(i=cython.int, letter=cython.int)
+cdef bint _parts(const unsigned char[::1] raw, int last, int at) noexcept
 cdef bint _before(int score, int name, int other_score, int other_name) noexcept
 @cython.locals(value=cython.ulonglong, i=cython.int)
 cdef unsigned long long _hash(const unsigned char[::1] text, int start, int end, int skip, unsigned long long seed) noexcept
@@ -30,7 +36,8 @@ cdef class Kernel:
     cdef const unsigned int[::1] key_tag
     cdef const int[::1] holders_at, holders, name_at, name_words
     cdef const int[::1] joined_at, joined_words, joined_start, joined_length
-    cdef const int[::1] name_party, name_kind, name_flags
+    cdef const int[::1] name_party, name_kind, name_flags, name_trust, anchors_at, anchors, word_letters
+    cdef const long long[::1] anchor_letters
     cdef unsigned long long table_mask, key_mask
     cdef int[::1] word_seen, word_round, name_round, word_best, word_cover, candidates
     cdef long long[::1] word_units, cache_tag, pair_gain
@@ -44,6 +51,11 @@ cdef class Kernel:
     cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_best, unit_cost, unit_skip
     cdef int[::1] pair_q, pair_qn, pair_t, pair_tn, pair_sim, pair_rule, met
     cdef int[::1] rows
+    cdef int[::1] run_start, run_stop, run_first, run_last, run_word, run_capitals, name_scanned, memo_score
+    cdef long long[::1] memo_key, run_letters
+    cdef unsigned char[::1] run_text
+    cdef int n_run, run_end, scan_round, seen_first, seen_last
+    cdef public int scanned
 
     @cython.locals(slot=cython.ulonglong, length=cython.int, word=cython.int, at=cython.int, i=cython.int, same=cython.bint)
     cdef int _find_word(self, const unsigned char[::1] text, int start, int end) noexcept
@@ -100,7 +112,26 @@ cdef class Kernel:
     @cython.locals(at=cython.int, line=cython.int, end=cython.int, stop=cython.int)
     cpdef int search_lines(self, const unsigned char[::1] text, int kinds, int floor, int limit, int[::1] counts, int[::1] out) noexcept
 
+    @cython.locals(end=cython.int, found=cython.int, last=cython.int, stop=cython.int, starts=cython.bint)
+    cpdef int scan(self, const unsigned char[::1] raw, int at, bint any_case, int kinds, int floor, int room, int[::1] out) noexcept
+    @cython.locals(begin=cython.int, letters=cython.longlong, i=cython.int, letter=cython.int, word=cython.int, k=cython.int)
+    cdef void _add_to_run(self, const unsigned char[::1] raw, int start, int stop, bint is_capital) noexcept
+    @cython.locals(before=cython.int, letters=cython.longlong, k=cython.int, word=cython.int, i=cython.int, name=cython.int)
+    cdef int _scan_run(self, int kinds, int floor, int found, int[::1] out) noexcept
+    @cython.locals(n_heavy=cython.int, n_same=cython.int, n_near=cython.int, only=cython.int, i=cython.int, word=cython.int, k=cython.int, length=cython.int)
+    cdef bint _is_in_run(self, int name) noexcept
+    @cython.locals(first=cython.int, last=cython.int, i=cython.int, k=cython.int)
+    cdef bint _is_whole(self, int name) noexcept
+    @cython.locals(k=cython.int)
+    cdef int _place_of(self, int word) noexcept
+    @cython.locals(at=cython.int, length=cython.int, k=cython.int, own=cython.int)
+    cdef int _near_place(self, int word) noexcept
+    @cython.locals(value=cython.ulonglong, key=cython.longlong, slot=cython.int, start=cython.int, stop=cython.int, score=cython.int, first=cython.int, last=cython.int, i=cython.int, same=cython.bint)
+    cdef int _find_in_run(self, int name, int floor, int found, int before, int[::1] out) noexcept
+
 @cython.locals(n=cython.int, word=cython.int, start=cython.int, end=cython.int, length=cython.int, i=cython.int, key=cython.ulonglong)
 cpdef int collect_keys(const unsigned char[::1] word_text, const int[::1] word_at, const unsigned char[::1] wanted, unsigned int[::1] tags, int[::1] words) noexcept
 @cython.locals(mask=cython.ulonglong, word=cython.int, slot=cython.ulonglong)
 cpdef void fill_table(const unsigned char[::1] word_text, const int[::1] word_at, int n_words, int[::1] table) noexcept
+@cython.locals(word=cython.int, start=cython.int, end=cython.int)
+cpdef void collect_beginnings(const unsigned char[::1] word_text, const int[::1] word_at, int[::1] out) noexcept

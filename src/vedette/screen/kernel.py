@@ -56,6 +56,7 @@ MAX_UNITS = 58
 MAX_EXPANSIONS = 160
 MAX_CANDIDATES = 200000
 MAX_PAIRS = 400
+MAX_RUN, MEMO_SLOTS = 14, 32768
 CACHE_SLOTS = 32768
 CACHE_ROOM = 1 << 20
 BOUND_SLACK = 60
@@ -107,6 +108,11 @@ class Kernel:
         self.name_party = arrays["name_party"]
         self.name_kind = arrays["name_kind"]
         self.name_flags = arrays["name_flags"]
+        self.name_trust = arrays["name_trust"]
+        self.anchors_at = arrays["anchors_at"]
+        self.anchors = arrays["anchors"]
+        self.word_letters = arrays["word_letters"]
+        self.anchor_letters = arrays["anchor_letters"]
         self._make_room(len(self.word_weight), len(self.name_party))
 
     def _make_room(self, n_words: int, n_names: int) -> None:
@@ -170,6 +176,15 @@ class Kernel:
         self.n_pairs = 0
         self.met = ints(MAX_PAIRS)
         self.n_met = 0
+        self.run_start, self.run_stop = ints(MAX_RUN + 1), ints(MAX_RUN + 1)
+        self.run_first, self.run_last = ints(MAX_RUN + 1), ints(MAX_RUN + 1)
+        self.run_word, self.run_capitals = ints(MAX_RUN + 1), ints(MAX_RUN + 1)
+        self.run_letters = longs(MAX_RUN + 1)
+        self.memo_key, self.memo_score = longs(MEMO_SLOTS), ints(MEMO_SLOTS)
+        self.run_text = memoryview(bytearray((MAX_RUN + 2) * (MAX_WORD_LETTERS + 3)))
+        self.n_run, self.run_end, self.scanned = 0, 0, 0
+        self.name_scanned, self.scan_round = ints(n_names), 0
+        self.seen_first, self.seen_last = 0, 0
         self.rows = ints(3 * (MAX_WORD_LETTERS + 2))
         self.letters = memoryview(bytearray(1024))
         self.soft_only, self.short_similarity = 0, 0
@@ -808,7 +823,8 @@ class Kernel:
             score = score * 7 // 10
         if flags & NAME_PERSON and heavy_q < 2 and heavy_t > 1 and self._met_words() < 2:
             score = score if score < 600 else 600
-        return score
+        trust: int = self.name_trust[name]
+        return score * trust // 1000
 
     def _is_short_slip(self) -> bool:
         """Whether a short word met another only by likeness: NATO is not NATA."""
@@ -873,6 +889,257 @@ class Kernel:
             line += 1
             at = stop + 1
         return line
+
+    # -- a text ----------------------------------------------------------------------------
+
+    def scan(
+        self, raw: Any, at: int, any_case: bool, kinds: int, floor: int, room: int, out: Any
+    ) -> int:
+        """Find listed names in a text.
+
+        Runs of capitalised words are cut out; a run is looked at only where one of its words is a
+        word of a listed name, and a name only where its other words are there too, or nearly.
+
+        Args:
+            raw: One byte for each character; what is no Latin letter or digit is punctuation, and
+                a byte 1 is a mark inside a word (an apostrophe) that counts for nothing.
+            at: Where to begin.
+            any_case: Whether words without a capital count as well.
+            kinds: A bit for each kind wanted.
+            floor: Least score, in thousandths.
+            room: How many finds fit; stops early, with ``scanned`` where to go on.
+            out: Room for four ints each: first character, one past the last, name, score.
+
+        Returns:
+            How many were found.
+        """
+        end = len(raw)
+        self.n_run = 0
+        self.run_end = 0
+        found = 0
+        self.scanned = at
+        last = at
+        while at < end and found < room - 64:
+            if not _is_word(raw[at]):
+                at += 1
+                continue
+            stop = at
+            while stop < end and _is_word(raw[stop]):
+                stop += 1
+            starts = any_case or 65 <= raw[at] <= 90 or 48 <= raw[at] <= 57
+            # Je-son: what a hyphen ties to a capitalised word belongs to it.
+            starts = starts or (self.n_run > 0 and at - last == 1 and raw[last] == 45)
+            if self.n_run and (self.n_run >= MAX_RUN or _parts(raw, last, at)):
+                found = self._scan_run(kinds, floor, found, out)
+                self.n_run = 0
+                self.run_end = 0
+                self.scanned = at
+            if starts or (self.n_run and stop - at <= 4):
+                self._add_to_run(raw, at, stop, starts)
+            elif self.n_run:
+                found = self._scan_run(kinds, floor, found, out)
+                self.n_run = 0
+                self.run_end = 0
+            last = stop
+            at = stop
+        if found < room - 64:
+            if self.n_run:
+                found = self._scan_run(kinds, floor, found, out)
+            self.scanned = end
+        return found
+
+    def _add_to_run(self, raw: Any, start: int, stop: int, is_capital: bool) -> None:
+        """Copy a word, in lower case and without marks, behind the words of the run."""
+        begin = self.run_end
+        letters = 0
+        for i in range(start, stop):
+            letter = raw[i]
+            if letter == 1 or self.run_end - begin > MAX_WORD_LETTERS:
+                continue
+            self.run_text[self.run_end] = letter + 32 if 65 <= letter <= 90 else letter
+            letters |= 1 << (letter & 31)
+            self.run_end += 1
+        if self.run_end == begin:
+            return
+        word = self._find_word(self.run_text, begin, self.run_end)
+        if not is_capital and (word < 0 or not self.word_flags[word] & IS_LIGHT):
+            word = -2
+        k = self.n_run
+        self.run_start[k], self.run_stop[k] = begin, self.run_end
+        self.run_first[k], self.run_last[k] = start, stop
+        self.run_letters[k] = letters
+        self.run_capitals[k] = 1 if stop - start > 1 and 65 <= raw[stop - 1] <= 90 else 0
+        self.run_word[k] = word
+        self.run_text[self.run_end] = 32
+        self.run_end += 1
+        self.n_run += 1
+
+    def _scan_run(self, kinds: int, floor: int, found: int, out: Any) -> int:
+        """Look at the names that a word of the run belongs to."""
+        self.scan_round += 1
+        before = found
+        letters = 0
+        for k in range(self.n_run):
+            if self.run_word[k] != -2:
+                letters |= 1 << _begins(self.run_text, self.run_start[k], self.run_stop[k])
+        for k in range(self.n_run):
+            word = self.run_word[k]
+            if word < 0 or self.word_flags[word] & (IS_LIGHT | IS_NUMBER):
+                continue
+            for i in range(self.anchors_at[word], self.anchors_at[word + 1]):
+                # The cheap filter: does any word of the run begin like the name's other rare word?
+                if self.anchor_letters[i] and not letters & self.anchor_letters[i]:
+                    continue
+                name = self.anchors[i]
+                if self.name_scanned[name] == self.scan_round or not self.name_kind[name] & kinds:
+                    continue
+                self.name_scanned[name] = self.scan_round
+                if self._is_in_run(name):
+                    found = self._find_in_run(name, floor, found, before, out)
+        return found
+
+    def _is_in_run(self, name: int) -> bool:
+        """Whether the words of a name that say something are in the run, or nearly."""
+        self.seen_first, self.seen_last = MAX_RUN, -1
+        n_heavy = 0
+        n_same = 0
+        n_near = 0
+        only = 0
+        for i in range(self.name_at[name], self.name_at[name + 1]):
+            word = self.name_words[i]
+            if self.word_flags[word] & IS_LIGHT:
+                continue
+            if self.word_flags[word] & IS_NUMBER:
+                if self._place_of(word) < 0:
+                    return False
+                continue
+            n_heavy += 1
+            only = word
+            k = self._place_of(word)
+            if k >= 0:
+                n_same += 1
+            else:
+                k = self._near_place(word)
+                if k < 0:
+                    continue
+                n_near += 1
+            self.seen_first = k if k < self.seen_first else self.seen_first
+            self.seen_last = k if k > self.seen_last else self.seen_last
+        if n_heavy == 1:
+            length = self.word_at[only + 1] - self.word_at[only]
+            if n_same == 0 or length < 4 or self.name_trust[name] < 1000:
+                return False
+            return not self.name_flags[name] & NAME_PERSON and self._is_whole(name)
+        if n_same == 0 or n_same + n_near < 2:
+            return False
+        if n_same + n_near < n_heavy and (n_near or n_same * 10 < n_heavy * 6):
+            return False
+        return bool(self.seen_last - self.seen_first < n_heavy + 4)
+
+    def _is_whole(self, name: int) -> bool:
+        """Whether a name with one word that says something stands there whole.
+
+        Alone it has to be written in capitals (KOMID), or every word like it (Start, North) would do.
+        """
+        first, last = self.name_at[name], self.name_at[name + 1]
+        if last - first == 1:
+            return bool(self.run_capitals[self._place_of(self.name_words[first])])
+        for i in range(first, last):
+            k = self._place_of(self.name_words[i])
+            if k < 0:
+                return False
+            self.seen_first = k if k < self.seen_first else self.seen_first
+            self.seen_last = k if k > self.seen_last else self.seen_last
+        return bool(self.seen_last - self.seen_first < last - first + 1)
+
+    def _place_of(self, word: int) -> int:
+        for k in range(self.n_run):
+            if self.run_word[k] == word:
+                return k
+        return -1
+
+    def _near_place(self, word: int) -> int:
+        """A capitalised word of the run that begins like this one and is spelt nearly like it."""
+        at = self.word_at[word]
+        length = self.word_at[word + 1] - at
+        for k in range(self.n_run):
+            own = self.run_stop[k] - self.run_start[k]
+            if self.run_word[k] == -2 or own < 4 or own - length > 2 or length - own > 2:
+                continue
+            if self.run_text[self.run_start[k]] != self.word_text[at]:
+                continue
+            if not _few_bits(self.run_letters[k] ^ self.word_letters[word]):
+                continue
+            if self._similarity(self.run_text, self.run_start[k], self.run_stop[k], word) >= 700:
+                return k
+        return -1
+
+    def _find_in_run(self, name: int, floor: int, found: int, before: int, out: Any) -> int:
+        """Align the part of the run that holds the name, and write it down if it scores."""
+        start, stop = self.run_start[self.seen_first], self.run_stop[self.seen_last]
+        # Reports name the same parties again and again.
+        value = _hash(self.run_text, start, stop, -1, FNV_START)
+        key = (value << 31) ^ (name + 1)
+        slot = ((value ^ (name * FNV_PRIME)) & 0xFFFFFFFF) % MEMO_SLOTS
+        if self.memo_key[slot] == key:
+            score = self.memo_score[slot]
+        else:
+            self._ask(self.run_text, start, stop)
+            self._mark()
+            score = self._align(self.run_text, name)
+            self.exp_end = self.exp_keep
+            self.memo_key[slot] = key
+            self.memo_score[slot] = score
+        if score < floor:
+            return found
+        first, last = self.run_first[self.seen_first], self.run_last[self.seen_last]
+        for i in range(before, found):
+            same = self.name_party[out[4 * i + 2]] == self.name_party[name]
+            if same and out[4 * i] < last and first < out[4 * i + 1]:
+                if score > out[4 * i + 3]:
+                    out[4 * i], out[4 * i + 1] = first, last
+                    out[4 * i + 2], out[4 * i + 3] = name, score
+                return found
+        if found - before >= 60:
+            return found
+        out[4 * found], out[4 * found + 1] = first, last
+        out[4 * found + 2], out[4 * found + 3] = name, score
+        return found + 1
+
+
+def _begins(text: Any, start: int, end: int) -> int:
+    """A number below 64 for how a word begins: its first letter, and a vowel after it or none."""
+    second = text[start + 1] if end - start > 1 else 0
+    vowel = 1 if 97 <= second <= 122 and GROUPS[second - 97] == 1 else 0
+    return (text[start] & 31) * 2 + vowel
+
+
+def _few_bits(bits: int) -> bool:
+    """Whether at most three bits are set."""
+    for _ in range(3):
+        bits &= bits - 1 if bits else 0
+    return bits == 0
+
+
+def _is_word(letter: int) -> bool:
+    if letter >= 97:
+        return letter <= 122
+    return 65 <= letter <= 90 or 48 <= letter <= 57 or letter == 1
+
+
+def _parts(raw: Any, last: int, at: int) -> bool:
+    """Whether what stands between two words parts two names: a stop, a line's end, a distance."""
+    if at - last > 3:
+        return True
+    for i in range(last, at):
+        letter = raw[i]
+        # Stops part sentences, but not initials: a dot after one or two letters is none.
+        if letter == 46:
+            if last > 2 and _is_word(raw[last - 3]):
+                return True
+        elif letter in (33, 58, 59, 63, 124) or (letter == 10 and i + 1 < at and raw[i + 1] == 10):
+            return True
+    return False
 
 
 def _before(score: int, name: int, other_score: int, other_name: int) -> bool:
@@ -972,6 +1239,13 @@ def collect_keys(word_text: Any, word_at: Any, wanted: Any, tags: Any, words: An
                 words[n] = word
                 n += 1
     return n
+
+
+def collect_beginnings(word_text: Any, word_at: Any, out: Any) -> None:
+    """How each word begins (see the scan of texts), written to ``out``."""
+    for word in range(len(out)):
+        start, end = word_at[word], word_at[word + 1]
+        out[word] = _begins(word_text, start, end) if end > start else 0
 
 
 def fill_table(word_text: Any, word_at: Any, n_words: int, table: Any) -> None:

@@ -52,11 +52,13 @@ NAME_KOREAN, NAME_VESSEL, NAME_PERSON = 1, 2, 4
 # What a word that stays alone counts, in thousandths of its own weight: one only the query has
 # weighs most, because reports shorten names and lists do not; where both sides have one, they
 # contradict each other, which in a Korean name makes it another name.
-ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN = 850, 300, 350, 1000
+ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN = 600, 300, 350, 1000
 # A word no list holds is taken to be rare; a lone letter says little.
 UNKNOWN_WEIGHT, LETTER_WEIGHT = 900, 200
 # Likeness of two spellings: what one letter costs over the words' mean length, and the least kept.
 SPELLING_SLOPE, SPELLING_LEAST = 3000, 500
 # The least weight of a common word, and the weight of light words and of numbers.
 LEAST_WEIGHT, LIGHT_WEIGHT, NUMBER_WEIGHT = 250, 110, 500
+# What a reading of a name is worth, in thousandths, where it keeps less than the name says.
+FORM_TRUST: dict[str, int] = {"initials": 750, "brackets": 900, "consonants": 900}
 MAX_WORDS, MAX_WORD_LETTERS = 20, 40

@@ -6,8 +6,7 @@ A look-alike is not a hit, and an empty answer is not a clearance: both are said
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,19 +18,19 @@ from vedette.model.listing import (
     Alignment,
     Coverage,
     Identifier,
-    ListedName,
     Listing,
     ListRelease,
     Match,
     PartyKind,
 )
 from vedette.model.screening import Answer, Found, Question
-from vedette.screen.facts import facts_of, plain_number
-from vedette.screen.index import KIND_BIT, Arrays, IndexedName, build_arrays, views
+from vedette.screen.facts import facts_of
+from vedette.screen.index import KIND_BIT, views
+from vedette.screen.indexed import Index, build_index, number_key
 from vedette.screen.judge import Likeness, judge
 from vedette.screen.kernel import Kernel
 from vedette.screen.normal import normal_forms
-from vedette.screen.rules import BY_CODE, MAX_WORDS
+from vedette.screen.rules import BY_CODE, FORM_TRUST, MAX_WORDS
 from vedette.screen.settings import Settings
 from vedette.screen.subjects import Subject
 
@@ -45,28 +44,6 @@ class Screening:
 
     matches: tuple[Match, ...]
     coverage: Coverage
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The arrays, the listings they stand for, and which name of which listing each row is."""
-
-    arrays: Arrays
-    listings: Sequence[Listing]
-
-
-def build_index(listings: Sequence[Listing]) -> Index:
-    """Index every form of every name of these listings."""
-    names: list[IndexedName] = []
-    which: list[int] = []
-    for party, listing in enumerate(listings):
-        for number, name in enumerate(listing.names):
-            for form in normal_forms(name.value, listing.kind):
-                names.append(IndexedName(party, listing.kind, form.tokens))
-                which.append(number)
-    arrays = build_arrays(names)
-    arrays["name_which"] = np.array(which, dtype=np.int32)
-    return Index(arrays, listings)
 
 
 class Screener:
@@ -96,11 +73,7 @@ class Screener:
         self.stale = dict(stale or {})
         self.settings = settings or Settings()
         self.index = index or build_index(listings)
-        self._kernel = Kernel(views(self.index.arrays))
-        self._by_number: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for party, listing in enumerate(self.index.listings):
-            for identifier in listing.identifiers:
-                self._by_number[identifier.scheme, plain_number(identifier.value)].append(party)
+        self.kernel = Kernel(views(self.index.arrays))
 
     @property
     def n_listings(self) -> int:
@@ -131,19 +104,33 @@ class Screener:
         kept = [item for item in judged if item.verdict != "near_miss"][: self.settings.most]
         return kept + near[: self.settings.most_near]
 
+    def listing_of(self, name: int) -> Listing:
+        """The listing a row of the index belongs to."""
+        return self.index.listings[int(self.index.arrays["name_party"][name])]
+
+    def find_listing(self, question: Question, name: int) -> Found | None:
+        """What a question is to one listed name; None where it has no letters."""
+        kind = question.kind or self.listing_of(name).kind
+        likenesses = [self._likeness(name, form) for form in normal_forms(question.name, kind)]
+        if not likenesses:
+            return None
+        best = max(likenesses, key=lambda likeness: likeness.score)
+        return judge(question, best, facts_of(question, best.listing), self.settings)
+
     def _likenesses(self, question: Question) -> dict[int, Likeness]:
         """The best likeness with each listed party, by its number."""
         best: dict[int, tuple[int, int, NameForm]] = {}
         room = self.settings.most + 4
         out = array("i", bytes(8 * room))
         floor = round(1000 * self.settings.near)
-        for kind in _kinds(question):
+        bits = kind_bits(question.kind)
+        for kind in kinds_read_as(question.kind):
             for form in normal_forms(question.name, kind):
                 text = " ".join(form.tokens).encode("ascii")
-                bits = kind_bits(question.kind)
-                n = self._kernel.search(text, 0, len(text), bits, floor, room, memoryview(out), 0)
+                trust = FORM_TRUST.get(form.how, 1000)
+                n = self.kernel.search(text, 0, len(text), bits, floor, room, memoryview(out), 0)
                 for i in range(n):
-                    name, score = out[2 * i], out[2 * i + 1]
+                    name, score = out[2 * i], out[2 * i + 1] * trust // 1000
                     party = int(self.index.arrays["name_party"][name])
                     if party not in best or score > best[party][1]:
                         best[party] = (name, score, form)
@@ -153,7 +140,7 @@ class Screener:
         """Align one form of the question with one listed name."""
         text = " ".join(form.tokens).encode("ascii")
         out = array("i", bytes(4 * _ROOM))
-        score = self._kernel.explain(text, 0, len(text), name, memoryview(out))
+        score = self.kernel.explain(text, 0, len(text), name, memoryview(out))
         arrays = self.index.arrays
         listing = self.index.listings[int(arrays["name_party"][name])]
         listed = self._words_of(name)
@@ -163,7 +150,7 @@ class Screener:
             form.tokens,
             listed,
             form.how,
-            score / 1000,
+            score * FORM_TRUST.get(form.how, 1000) // 1000 / 1000,
             _alignment(form.tokens, listed, out),
         )
 
@@ -176,9 +163,11 @@ class Screener:
     def _holders(self, question: Question) -> list[int]:
         """Listed parties that hold, or presented, a number of the question."""
         found: dict[int, None] = {}
+        keys, parties = self.index.arrays["number_key"], self.index.arrays["number_party"]
         for identifier in question.identifiers:
-            key = (identifier.scheme, plain_number(identifier.value))
-            found.update(dict.fromkeys(self._by_number.get(key, ())))
+            key = number_key(identifier.scheme, identifier.value)
+            first, last = np.searchsorted(keys, [key, key + 1])
+            found.update(dict.fromkeys(int(party) for party in parties[first:last]))
         return list(found)
 
     def _of_number(self, question: Question, party: int) -> Likeness:
@@ -267,11 +256,9 @@ def kind_bits(kind: PartyKind | None) -> int:
     return KIND_BIT[kind] | KIND_BIT["unknown"]
 
 
-def _kinds(question: Question) -> Iterable[PartyKind]:
+def kinds_read_as(kind: PartyKind | None) -> tuple[PartyKind, ...]:
     """As what a name is read; one of no known kind is read as a person's and as a body's."""
-    if question.kind is None or question.kind == "unknown":
-        return ("person", "organisation")
-    return (question.kind,)
+    return ("person", "organisation") if kind in {None, "unknown"} else (kind,)
 
 
 def _rank(found: Found) -> tuple[int, float, int, str, str]:
@@ -321,4 +308,4 @@ def _alignment(
     return (*(row for _, row in sorted(rows, key=lambda item: item[0])), *alone)
 
 
-__all__ = ["Index", "ListedName", "Screener", "Screening", "build_index", "kind_bits"]
+__all__ = ["Screener", "Screening", "kind_bits", "kinds_read_as"]
