@@ -13,7 +13,7 @@ cdef unsigned long long FNV_START, FNV_PRIME, SOUND_SEED
 cdef const unsigned char[::1] GROUPS
 cdef const unsigned char[::1] SOUNDS
 
-@cython.locals(second=cython.int, vowel=cython.int)
+@cython.locals(second=cython.int, vowel=cython.int, first=cython.int)
 cdef int _begins(const unsigned char[::1] text, int start, int end) noexcept
 cdef bint _few_bits(long long bits) noexcept
 cdef bint _is_word(int letter) noexcept

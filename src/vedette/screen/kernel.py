@@ -1111,7 +1111,8 @@ def _begins(text: Any, start: int, end: int) -> int:
     """A number below 64 for how a word begins: its first letter, and a vowel after it or none."""
     second = text[start + 1] if end - start > 1 else 0
     vowel = 1 if 97 <= second <= 122 and GROUPS[second - 97] == 1 else 0
-    return (text[start] & 31) * 2 + vowel
+    first: int = text[start] & 31
+    return first * 2 + vowel
 
 
 def _few_bits(bits: int) -> bool:
