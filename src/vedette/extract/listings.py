@@ -123,7 +123,7 @@ def read_release(
         if (listing := draft.listing(listings_id, release_id)) is not None
     )
     main = parts["main"]
-    lowest = spec["floor"] if floor is None else floor
+    lowest = spec["floor"] if floor is None else max(floor, 1)
     if len(listings) < lowest:
         raise ListRejected(
             main.name,

@@ -38,7 +38,9 @@ def cells(data: bytes, name: str, *, delimiter: str = ",") -> Iterator[list[str]
     Raises:
         MalformedInput: A quote is never closed, or a cell is above a megabyte.
     """
-    reader = csv.reader(io.StringIO(decoded(data, name), newline=""), delimiter=delimiter)
+    text = io.StringIO(decoded(data, name), newline="")
+    # Strict: otherwise a quote that is never closed swallows the rest without a word.
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from vedette.clean.data_files import load_yaml
+from vedette.clean.identifiers import is_imo_ship_number
 from vedette.extract.lists.days import edtf_of
 from vedette.extract.lists.draft import Draft
 from vedette.model.listing import NameRole
@@ -60,7 +61,7 @@ def take_field(draft: Draft, kind: str, key: str, value: str, label: str) -> Non
     if kind == "id":
         _identifier(draft, key, value, label)
     elif kind == "imo":
-        _imo(draft, value)
+        _imo(draft, value, label)
     elif kind == "born":
         found = edtf_of(value)
         draft.born(found)
@@ -75,11 +76,18 @@ def take_field(draft: Draft, kind: str, key: str, value: str, label: str) -> Non
         draft.detail(key, value)
 
 
-def _imo(draft: Draft, value: str) -> None:
-    """Ships' numbers and companies' numbers are both printed after "IMO"."""
-    number = value.removeprefix("IMO").strip()
-    scheme = "imo" if draft.kind == "vessel" else "imo_company"
-    draft.identify(scheme, number.split(" ")[0])
+def _imo(draft: Draft, value: str, label: str) -> None:
+    """Ships' and companies' IMO numbers, and ships' numbers in national registers, share a label."""
+    number = value.removeprefix("IMO").strip().split(" ")[0].strip(".,;")
+    if draft.kind != "vessel":
+        draft.identify("imo_company", number)
+    elif is_imo_ship_number(number):
+        draft.identify("imo", number)
+    elif re.fullmatch(r"\d{7}", number):
+        draft.detail("imo_note", value)
+        draft.complain(f"{number!r} is no IMO ship number")
+    else:
+        _identifier(draft, "registration", value, label)
 
 
 def take_id(

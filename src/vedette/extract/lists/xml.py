@@ -34,6 +34,10 @@ def root_of(data: bytes, name: str) -> Any:
         line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
         where = f"at line {line}, column {column} " if line else ""
         raise MalformedInput(name, f"the XML breaks {where}({error})", _AGAIN) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise MalformedInput(
+            name, "it carries a document type of its own, which no published list does", _AGAIN
+        )
     for node in root.iter():
         if isinstance(node.tag, str) and "}" in node.tag:
             node.tag = node.tag.rpartition("}")[2]
