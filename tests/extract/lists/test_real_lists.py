@@ -125,8 +125,9 @@ def test_the_sdn_list_with_its_aliases(shared: Path) -> None:
     assert all(is_imo_ship_number(n) for ship in ships for n in ship.numbers("imo"))
     dprk = [item for item in reading.listings if item.regime == "US-KP"]
     assert len(dprk) == 484
-    weak = sum(name.quality == "weak" for item in reading.listings for name in item.names)
-    assert weak == pytest.approx(3560, rel=0.02)
+    weak = [n for item in reading.listings for n in item.names if n.quality == "weak"]
+    # 3,560 were counted with another pattern, which leaves out names with a quote inside.
+    assert sum((name.note or "").startswith("a.k.a.") for name in weak) == 3577
 
 
 def test_the_other_ofac_list(shared: Path) -> None:
