@@ -10,7 +10,7 @@ from vedette.extract.cues import verb_cue
 from vedette.extract.parse import Parsed
 from vedette.extract.quotes import find_quotations
 
-_REACH = 12
+_REACH = 20
 
 
 def announced(parsed: Sequence[Parsed], found: Sequence[list[Found]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,12 +20,20 @@ class EventRule:
     needs: frozenset[str]
     needs_object: frozenset[str]
     needs_subject: frozenset[str]
-    phrase: str | None
+    phrase: re.Pattern[str] | None
     args: tuple[tuple[str, str], ...]
     needs_slot: frozenset[str]
     code: str | None
     own_negation: bool
     reason: str
+    not_object: frozenset[str] = frozenset()
+    particle: frozenset[str] = frozenset()
+    context: re.Pattern[str] | None = None
+    gates: tuple[tuple[str, frozenset[str]], ...] = ()
+    bare: str | None = None
+    told_as_deed: bool = False
+    object_head: bool = False
+    root: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -48,15 +57,30 @@ def event_rules() -> tuple[EventRule, ...]:
             needs=words(row.get("needs")),
             needs_object=words(row.get("needs_object")),
             needs_subject=words(row.get("needs_subject")),
-            phrase=row.get("phrase"),
+            phrase=re.compile(row["phrase"]) if row.get("phrase") else None,
             args=tuple(row["args"].items()),
             needs_slot=words(row.get("needs_slot")),
             code=row.get("code"),
             own_negation=bool(row.get("own_negation")),
             reason=row["reason"],
+            not_object=words(row.get("not_object")),
+            particle=words(row.get("particle")),
+            context=re.compile(row["context"]) if row.get("context") else None,
+            gates=tuple((role, frozenset(kinds)) for role, kinds in row.get("gates", {}).items()),
+            bare=row.get("bare"),
+            object_head=bool(row.get("object_head")),
+            told_as_deed=bool(row.get("told_as_deed")),
+            root=row["code"].split()[0] if row.get("code") else None,
         )
         for row in data["rules"]
     )
+
+
+@lru_cache(maxsize=1)
+def filler_kinds() -> dict[str, frozenset[str]]:
+    """Words that make a noun phrase an authority, the members of a body, or a leader."""
+    data = load_yaml("vedette.extract", "events.yml")["kinds"]
+    return {kind: frozenset(items) for kind, items in data.items()}
 
 
 @lru_cache(maxsize=1)

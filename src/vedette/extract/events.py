@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from vedette.clean.dates import DATE_WORDS, Resolved, Tense, first_day, resolve
 from vedette.clean.gazetteer import entry
 from vedette.extract.event_rules import EventRule, rules_by_lemma
-from vedette.extract.modality import is_planned, modality_of
+from vedette.extract.modality import is_done_by, is_law, is_planned, modality_of
 from vedette.extract.parse import Parsed
-from vedette.extract.slots import SlotFiller
+from vedette.extract.slots import SlotFiller, objects_of
 from vedette.model.article import Article
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
-from vedette.model.reading import Event, Mention, Statement
+from vedette.model.reading import Event, Mention, Slot, Statement
 
 _CLAUSE_ENDS = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
 
@@ -37,50 +36,121 @@ def find_events(
         statements: Who said what in it; an event inside one is told by its speaker.
         article: Gives the day that weekday words are resolved against.
     """
+    told = "\n".join(item.doc.text for item in parsed)
     return tuple(
         event
         for item in parsed
         if item.passage.kind == "paragraph"
-        for event in _of_passage(item, mentions, statements, article)
+        for event in _of_passage(item, mentions, statements, article, told)
     )
 
 
 def _of_passage(
-    item: Parsed, mentions: Sequence[Mention], statements: Sequence[Statement], article: Article
+    item: Parsed,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    article: Article,
+    told: str,
 ) -> Iterator[Event]:
     filler = SlotFiller(item, mentions)
-    fired: set[int] = set()
+    fired: dict[int, str] = {}
     for token in item.doc:
+        if token.lemma_.casefold() in rules_by_lemma() and is_law(token):
+            continue
         for rule in rules_by_lemma().get(token.lemma_.casefold(), ()):
-            if token.i in fired or token.pos_ not in rule.pos or not _met(rule, token):
+            if token.pos_ not in rule.pos or _is_told_by_its_verb(token, rule.kind, fired):
+                continue
+            if rule.told_as_deed and _is_description(token):
+                continue
+            if rule.context is not None and not rule.context.search(told):
+                continue
+            if not _met(rule, token, filler):
                 continue
             slots = filler.fill(rule, token)
-            roles = {slot.role for slot in slots}
-            if not roles or (rule.needs_slot and not roles & rule.needs_slot):
+            if not _filled(rule, slots, filler) or (
+                rule.bare == "told" and not slots and _is_spoken_of(token)
+            ):
                 continue
-            fired.add(token.i)
+            fired[token.i] = rule.kind
             yield _event(item, rule, token, slots, statements, mentions, article)
             break
 
 
-def _met(rule: EventRule, token: Any) -> bool:
-    near = _own_words(token)
-    if rule.phrase and not re.search(rule.phrase, token.sent.text, re.I):
+def _is_told_by_its_verb(token: Any, kind: str, fired: dict[int, str]) -> bool:
+    """Whether what a word tells is told already by the verb it stands under, or by its subject."""
+    if any(c.dep_ == "nsubj" and fired.get(c.i) == kind for c in token.children):
+        return True  # "Russia's veto blocked the renewal"
+    head, steps = token, 0
+    while head.dep_ in {"dobj", "nsubjpass", "pobj", "prep", "conj", "compound"} and steps < 4:
+        head, steps = head.head, steps + 1
+        if fired.get(head.i) == kind and head.pos_ == "VERB":
+            return True
+    return False
+
+
+def _is_spoken_of(trigger: Any) -> bool:
+    """Whether a noun stands under a verb that does something about it: "defended the veto"."""
+    verb = trigger
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    below = trigger.dep_ in {"dobj", "pobj", "nsubjpass"}
+    return trigger.pos_ != "VERB" and below and not is_done_by(verb)
+
+
+def _is_description(token: Any) -> bool:
+    """Whether a participle only says which one is meant ("the persons designated by the EU")."""
+    return token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
+
+
+def _filled(rule: EventRule, slots: tuple[Slot, ...], filler: SlotFiller) -> bool:
+    """Whether a firing has the slots its rule asks for, filled by the kinds it asks for."""
+    roles = {slot.role for slot in slots}
+    if not roles and not rule.bare:
         return False
-    if rule.needs and not near & rule.needs:
+    if rule.needs_slot and not roles & rule.needs_slot and not any(s.ref for s in slots):
+        return False
+    for role, kinds in rule.gates:
+        wanted = {"target", "place"} if role == "other" else {role}
+        found = [slot for slot in slots if slot.role in wanted]
+        if not found and not kinds & {"absent", "pronoun"}:
+            return False
+        if found and not any(filler.kinds_of(slot) & kinds for slot in found):
+            return False
+    return True
+
+
+def _met(rule: EventRule, token: Any, filler: SlotFiller) -> bool:
+    if rule.phrase is not None and not rule.phrase.search(token.sent.text):
+        return False
+    if rule.needs and not _own_words(token) & rule.needs:
+        return False
+    if rule.particle and not any(child.lower_ in rule.particle for child in token.children):
         return False
     if rule.own_negation and not any(child.lower_ == "no" for child in token.children):
         return False
-    if rule.needs_object:
-        objects = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "obj"}]
-        if token.tag_ == "VBN" and token.dep_ == "acl":
-            objects.append(token.head)
-        if not any(_own_words(obj, {"of"}) & rule.needs_object for obj in objects):
+    if rule.needs_object or rule.not_object:
+        objects = [_words_about(obj, filler, rule.object_head) for obj in objects_of(token)]
+        if rule.needs_object and not any(words & rule.needs_object for words in objects):
+            return False
+        if any(words & rule.not_object for words in objects):
             return False
     if rule.needs_subject:
         subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if token.tag_ == "VBN" and token.dep_ == "acl":
+            subjects.append(token.head)
         return any(_own_words(subject) & rule.needs_subject for subject in subjects)
     return True
+
+
+def _words_about(obj: Any, filler: SlotFiller, head_only: bool) -> set[str]:
+    """An object's words, or its head alone; a ship's name stands for the word "VESSEL"."""
+    words = {obj.lower_, obj.lemma_.casefold()} if head_only else _own_words(obj)
+    mention = filler.mention_at(obj)
+    if mention is not None and mention.kind == "vessel":
+        words.add("VESSEL")
+    elif obj.pos_ == "PROPN" and (mention is None or mention.kind == "organisation"):
+        words.add("NAME")
+    return words
 
 
 _PARTS = frozenset(
@@ -102,7 +172,7 @@ def _event(
     item: Parsed,
     rule: EventRule,
     token: Any,
-    slots: tuple[Any, ...],
+    slots: tuple[Slot, ...],
     statements: Sequence[Statement],
     mentions: Sequence[Mention],
     article: Article,
@@ -232,9 +302,10 @@ def _belongs(date_root: Any, trigger: Any) -> bool:
     verb = trigger
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
+    spoken_of = _is_spoken_of(trigger)
     head = date_root
     for _ in range(6):
-        if head.i in {trigger.i, verb.i}:
+        if head.i == trigger.i or (head.i == verb.i and not spoken_of):
             return True
         if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
             return False

@@ -52,11 +52,49 @@ def find_mentions(parsed: Sequence[Parsed]) -> tuple[Mention, ...]:
         One row per naming; rows of one party share ``ref`` and the fullest ``name``.
     """
     surfaces = [surface for passage in parsed for surface in _surfaces(passage)]
+    halves = list(_halves(parsed, surfaces))
+    surfaces = [s for s in surfaces if not _overlaps_any(s, halves)] + halves
     full = _full_names(surfaces)
     surfaces += [lone for passage in parsed for lone in _lone_surnames(passage, surfaces, full)]
     order = {id(passage): index for index, passage in enumerate(parsed)}
     surfaces.sort(key=lambda s: (order[id(s.parsed)], s.start, -s.end))
     return tuple(_mention(surface, full) for surface in surfaces)
+
+
+def _overlaps_any(surface: Surface, others: Sequence[Surface]) -> bool:
+    return any(
+        other.parsed is surface.parsed and other.start < surface.end and surface.start < other.end
+        for other in others
+    )
+
+
+_HALF = re.compile(
+    r"\b[Tt]he\s+(?P<half>North|South)\b(?!\s+(?:[A-Z]|of\b|and\s+(?:the\s+)?(?:South|North)))(?!-)"
+)
+_HALVES = {"North": "state:KP", "South": "state:KR"}
+
+
+def _halves(parsed: Sequence[Parsed], surfaces: Sequence[Surface]) -> Iterator[Surface]:
+    """ "the North", "the South": a Korean state, where the report names that state in full."""
+    named = {surface.ref: surface.name for surface in surfaces if surface.kind == "state"}
+    if _HALVES["North"] not in named:
+        return
+    for passage in parsed:
+        for hit in _HALF.finditer(passage.doc.text):
+            ref = _HALVES[hit["half"]]
+            if ref in named:
+                start, end = hit.span("half")
+                yield _surface(
+                    passage,
+                    start,
+                    end,
+                    "state",
+                    named[ref],
+                    ref,
+                    "state-half",
+                    voters=("gazetteer",),
+                    state=ref,
+                )
 
 
 def _lone_surnames(

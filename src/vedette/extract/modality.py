@@ -58,6 +58,16 @@ def modality_of(
     return "alleged" if told_by_other else "asserted"
 
 
+def is_done_by(verb: Any) -> bool:
+    """Whether a verb tells that its noun is done ("held a test"), and not something about it."""
+    return verb.pos_ == "AUX" or verb.lemma_.casefold() in _table()["doing_verbs"]
+
+
+def is_law(trigger: Any) -> bool:
+    """Whether a trigger stands under a ban, a cap or a duty: that is law, and no event."""
+    return any(token.lemma_.casefold() in _table()["law_heads"] for token in _governors(trigger))
+
+
 def _governors(trigger: Any) -> list[Any]:
     """The words a trigger hangs on, up to the verb of its clause and the one above that."""
     found: list[Any] = []
@@ -66,7 +76,7 @@ def _governors(trigger: Any) -> list[Any]:
         came_by = head.dep_
         head = head.head
         if came_by in {"advcl", "relcl", "parataxis"} or (
-            came_by == "conj" and head.pos_ == "VERB"
+            came_by == "conj" and head.pos_ == "VERB" and head.dep_ not in {"pcomp", "xcomp"}
         ):
             break
         found.append(head)
@@ -116,7 +126,7 @@ def is_planned(trigger: Any) -> bool:
     """Whether a trigger is told as something to come: will, may, plans to, wants to."""
     table = _table()
     auxiliaries = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
-    if trigger.pos_ == "NOUN" and trigger.head.pos_ == "VERB":
+    if trigger.pos_ == "NOUN" and trigger.head.pos_ == "VERB" and is_done_by(trigger.head):
         auxiliaries |= {child.lower_ for child in trigger.head.children if child.dep_ == "aux"}
     if auxiliaries & table["planning_auxiliaries"] and "have" not in auxiliaries:
         return True

@@ -104,11 +104,11 @@ def from_place(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) ->
     rest = [t for t in around if not start <= t.i < end]
     yield Found(
         parsed,
-        runs(t for t in rest if not t.is_space),
+        runs(t for t in rest if not t.is_space and t.text not in {".", "?"}),
         verb_span(token),
         token.lemma_.casefold(),
         speaker,
-        f"{cue.kind if cue else 'speech'}:{'as' if as_clause else 'aside'}",
+        f"{cue.kind if cue and not idiom else 'speech'}:{'as' if as_clause else 'aside'}",
         cue_token=token,
         takes_quotation=True,
     )

@@ -7,12 +7,52 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from vedette.clean.units import find_quantity
-from vedette.extract.event_rules import EventRule
+from vedette.extract.event_rules import EventRule, filler_kinds
+from vedette.extract.goods import hs_of
+from vedette.extract.modality import is_done_by
 from vedette.extract.parse import Parsed
 from vedette.extract.speakers import _chunk
 from vedette.model.reading import Mention, Slot
 
 _PRONOUN_POSS = frozenset(["its", "their", "his", "her"])
+_KINDS_OF_REF = {
+    "person": "person",
+    "state": "state",
+    "body": "body",
+    "agency": "body",
+    "imo": "vessel",
+}
+_PLACES = frozenset(
+    [
+        "sea",
+        "port",
+        "waters",
+        "airport",
+        "site",
+        "base",
+        "border",
+        "coast",
+        "guesthouse",
+        "harbour",
+        "harbor",
+    ]
+)
+_NUMBERS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+    ]
+)
 _PRONOUNS = frozenset(["it", "they", "he", "she", "who", "which", "that"])
 
 
@@ -69,21 +109,71 @@ class SlotFiller:
                 return None
             span = self.parsed.span(token.idx, token.idx + len(token))
             return Slot(role=role, name=mention.name, ref=mention.ref, span=span)
-        mention = self.mention_at(token)
+        mention = self.mention_at(token) or self._ship_behind(token)
         if mention:
             return Slot(role=role, name=mention.name, ref=mention.ref, span=mention.span)
         if token.dep_ in {"amod", "nmod", "compound"} and role in {"actor", "target", "party"}:
             return None  # "first", "nuclear": only a named party describes who acts
         chunk = _phrase(token)
-        span = self.parsed.span(chunk[0].idx, chunk[-1].idx + len(chunk[-1]))
-        if not re.search(r"[^\W\d_]", span.quote):
+        if role == "place" and not _can_be_place(chunk):
             return None
-        return Slot(role=role, name=span.quote, ref=self._ref_inside(chunk), span=span)
+        span = self.parsed.span(chunk[0].idx, chunk[-1].idx + len(chunk[-1]))
+        if not re.search(r"[^\W\d_]|[$€£¥]", span.quote):
+            return None
+        hs = hs_of(span.quote) if role == "object" else ()
+        return Slot(role=role, name=span.quote, ref=self._ref_inside(chunk), span=span, hs=hs)
+
+    def _ship_behind(self, token: Any) -> Mention | None:
+        """The ship a type word stands before: "the tanker [Sea Lantern]"."""
+        end = self.parsed.passage.span.start + token.idx + len(token)
+        return next(
+            (m for m in self.mentions if m.kind == "vessel" and 0 < m.span.start - end <= 3), None
+        )
 
     def mention_at(self, token: Any) -> Mention | None:
         """The mention that covers a token."""
         at = self.parsed.passage.span.start + token.idx
         return next((m for m in self.mentions if m.span.start <= at < m.span.end), None)
+
+    def kinds_of(self, slot: Slot) -> set[str]:
+        """What kinds of filler a slot's words are, in the terms of the rules' gates."""
+        found = {"any"}
+        mention = next(
+            (m for m in self.mentions if m.span.start <= slot.span.start < m.span.end), None
+        )
+        named = {word.casefold().strip(".,'\"") for word in slot.span.quote.split()}
+        if mention is not None:
+            if mention.kind == "person":
+                found.add("person")
+            if mention.kind == "vessel":
+                found |= {"vessel", "org"}
+            if mention.kind == "state":
+                found |= {"state", "capital"}
+            if mention.kind == "place" and (mention.state or mention.rule == "model-gpe"):
+                found.add("capital")
+            if mention.kind == "organisation":
+                known = mention.voters == ("gazetteer",) or mention.rule == "ministry"
+                found |= {"org", "body"} if known else {"org"}
+        if (slot.ref and slot.ref.startswith("state:")) or self._from_a_state(slot):
+            found.add("described")
+        if mention is None and slot.ref and slot.span.quote.casefold() in _PRONOUNS | _PRONOUN_POSS:
+            found.add(_KINDS_OF_REF.get(slot.ref.partition(":")[0], "org"))
+        if any(ch.isdigit() for ch in slot.span.quote) or named & _NUMBERS:
+            found.add("number")
+        found |= {kind for kind, words in filler_kinds().items() if named & words}
+        if slot.span.quote.casefold() in _PRONOUNS | _PRONOUN_POSS:
+            found.add("pronoun")
+        return found
+
+    def _from_a_state(self, slot: Slot) -> bool:
+        """Whether a state stands right behind a slot's words: "technicians from the DPRK"."""
+        base = self.parsed.passage.span.start
+        for mention in self.mentions:
+            gap = self.parsed.doc.text[slot.span.end - base : mention.span.start - base]
+            near = 0 <= mention.span.start - slot.span.end <= 12
+            if near and mention.kind == "state" and gap.strip().startswith(("from", "of")):
+                return True
+        return False
 
     def _ref_inside(self, chunk: Sequence[Any]) -> str | None:
         """The state a description names ("Russia's spy chief" belongs to Russia)."""
@@ -120,6 +210,13 @@ class SlotFiller:
                         value=found.value,
                         unit=found.unit,
                     )
+
+
+def _can_be_place(chunk: Sequence[Any]) -> bool:
+    """Whether words can name a place: something proper in them, and no day."""
+    if any(token.ent_type_ in {"DATE", "TIME", "CARDINAL", "PERCENT"} for token in chunk):
+        return False
+    return any(token.pos_ == "PROPN" for token in chunk) or chunk[-1].lower_ in _PLACES
 
 
 def _distinct(slots: Iterable[Slot]) -> list[Slot]:
@@ -192,7 +289,7 @@ def _accused(token: Any) -> Any | None:
 
 
 def _unrelative(token: Any) -> Any:
-    if token.lower_ in {"who", "which", "that"} and token.head.dep_ == "relcl":
+    if token.lower_ in {"who", "which", "that", "whom"} and token.head.dep_ == "relcl":
         return token.head.head
     return token
 
@@ -203,12 +300,24 @@ def _subjects(trigger: Any, _: str) -> Iterator[Any]:
         yield subject
 
 
-def _objects(trigger: Any, _: str) -> Iterator[Any]:
-    for child in trigger.children:
-        if child.dep_ in {"dobj", "nsubjpass", "obj"}:
-            yield child
-    if trigger.tag_ == "VBN" and trigger.dep_ == "acl":
+def objects_of(trigger: Any) -> Iterator[Any]:
+    """What a verb is done to: its object, the subject of its passive, the noun it is a clause of."""
+    own = [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass", "obj"}]
+    for child in own:
+        yield _unrelative(child)
+        yield from (more for more in child.children if more.dep_ == "conj")
+    if own:
+        return
+    if (trigger.tag_ == "VBN" and trigger.dep_ == "acl") or (
+        trigger.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in trigger.children)
+    ):
         yield trigger.head
+    elif trigger.dep_ == "conj" and trigger.head.pos_ == "VERB":
+        yield from objects_of(trigger.head)  # "intercepted and seized the ship", told once
+
+
+def _objects(trigger: Any, _: str) -> Iterator[Any]:
+    yield from objects_of(trigger)
 
 
 def _possessors(trigger: Any, _: str) -> Iterator[Any]:
@@ -269,10 +378,31 @@ def _carried(trigger: Any, _: str) -> Iterator[Any]:
     while head.dep_ in {"dobj", "conj", "attr", "pobj", "prep"} and steps < 3:
         head, steps = head.head, steps + 1
         if head.pos_ in {"VERB", "AUX"}:
-            subject = subject_of(head)
+            subject = subject_of(head) if is_done_by(head) else None
             if subject is not None:
                 yield subject
             return
+
+
+def _on_the_path(trigger: Any, word: str) -> Iterator[Any]:
+    """What stands behind a preposition anywhere in the trigger's clause, before the next verb."""
+    for token in trigger.subtree:
+        if token.dep_ == "prep" and token.lower_ == word and token.i > trigger.i:
+            above = token.head
+            while (
+                above.i != trigger.i
+                and above.pos_ not in {"VERB", "AUX"}
+                and above.head.i != above.i
+            ):
+                above = above.head
+            if above.i == trigger.i:
+                yield from (obj for obj in token.children if obj.dep_ == "pobj")
+
+
+def _inner_possessors(trigger: Any, _: str) -> Iterator[Any]:
+    """Whose the object is: "turned down Seoul's offer of talks"."""
+    for obj in objects_of(trigger):
+        yield from (child for child in obj.children if child.dep_ == "poss")
 
 
 def _inner_with(trigger: Any, _: str) -> Iterator[Any]:
@@ -293,4 +423,6 @@ _RELATIONS: dict[str, Callable[[Any, str], Iterator[Any]]] = {
     "governed": _governed,
     "carried": _carried,
     "inner_with": _inner_with,
+    "inner_poss": _inner_possessors,
+    "path": _on_the_path,
 }

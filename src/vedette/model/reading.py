@@ -123,7 +123,9 @@ class Slot:
     """One typed part of an event.
 
     Roles: ``actor``, ``target``, ``party`` (side unknown), ``object``, ``quantity``, ``place``,
-    ``instrument``. ``value``/``unit`` hold a parsed quantity.
+    ``source``, ``instrument``. ``value``/``unit`` hold a parsed quantity. ``hs``: where the goods an
+    ``object`` names stand in the Harmonized System (chapters, headings or ranges), if the words leave
+    no doubt.
     """
 
     role: str
@@ -132,6 +134,7 @@ class Slot:
     span: Span
     value: float | None = None
     unit: str | None = None
+    hs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
