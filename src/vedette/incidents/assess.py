@@ -158,7 +158,7 @@ def _incident(standing: Standing, corpus: Corpus, number: Number) -> Incident:
         key=case.key,
         regime_id=case.regime.regime_id,
         regime_version=case.regime.data_version,
-        title=f"{standing.table.title(modality, case.kind)}: {' – '.join(names)}",
+        title=f"{standing.table.title(modality, case.kind)}: {_sides(case, names)}",
         kind=case.kind,
         status=standing.status,
         modality=modality,
@@ -175,6 +175,16 @@ def _incident(standing: Standing, corpus: Corpus, number: Number) -> Incident:
         n_origins=len(standing.origins),
         open_questions=open_questions(standing, corpus),
     )
+
+
+def _sides(case: Case, names: Sequence[str]) -> str:
+    """The parties of a title: "A → B" where the reports tell which way it went, else "A – B"."""
+    target = name_of(case.regime.target)
+    others = [name for name in names if name != target]
+    if len(others) == len(names) or not others or case.way not in {"from", "to"}:
+        return " – ".join(names)
+    ends = [target, ", ".join(others)]
+    return " → ".join(ends if case.way == "from" else reversed(ends))
 
 
 def _measures(case: Case, findings: Sequence[Finding]) -> Iterator[EngagedMeasure]:

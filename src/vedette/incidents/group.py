@@ -43,6 +43,11 @@ class Case:
         return "|".join([self.regime.regime_id, what, sides, day or f"undated-{self.year}"])
 
     @property
+    def way(self) -> str:
+        """Which way it went, seen from the regime's target: ``from``, ``to`` or ``open``."""
+        return self.topic.partition(":")[0]
+
+    @property
     def year(self) -> int:
         """The year of the event, else that of the law applied."""
         return int((bounds(self.when)[0] or self.law.law_on)[:4])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vedette.clean.data_files import load_yaml
 from vedette.model.law import Citation
 from vedette.reports.casebook import Casebook, basis
 from vedette.reports.days import day_in_words, instant_in_words
 from vedette.reports.nouns import LawNote, Paragraph, Points, Section, Sentence
-from vedette.reports.wording import count
+from vedette.reports.wording import count, listed
 
 
 def section(book: Casebook) -> Section:
@@ -26,12 +28,6 @@ def _what(book: Casebook) -> list[Sentence]:
         [entry.version_id for entry in book.documents],
         f"Vedette {inputs.vedette_version}, knowledge up to {inputs.knowledge_time}",
     )
-    regimes = [
-        basis(
-            "regimes.load", [f"{r.regime_id} {r.data_version}", f"sha256 {r.data_sha256}"], r.name
-        )
-        for r in inputs.regimes
-    ]
     sentences = [
         book.say(
             f"Vedette {inputs.vedette_version} put this dossier together on "
@@ -54,17 +50,37 @@ def _what(book: Casebook) -> list[Sentence]:
             basis("reports.lint", says="each quotation is compared with the text at its offsets"),
         ),
     ]
-    if regimes:
-        sentences.append(
-            book.say(
-                "The law is read from the data of "
-                + "; ".join(f"{r.name} (version {r.data_version})" for r in inputs.regimes)
-                + ".",
-                *regimes,
-                terms=[r.name for r in inputs.regimes],
-            )
+    return [*sentences, *_law(book)]
+
+
+def _law(book: Casebook) -> Iterator[Sentence]:
+    """The regimes whose law the case touches, by name; the others that were tested, by number."""
+    inputs = book.inputs
+    touching = {row.regime_id for row in inputs.incidents}
+    touching |= {link.regime_id for link in inputs.political_links}
+    near = [regime for regime in inputs.regimes if regime.regime_id in touching]
+    others = [regime for regime in inputs.regimes if regime.regime_id not in touching]
+    if near:
+        names = listed(f"{r.name} (version {r.data_version})" for r in near)
+        yield book.say(
+            f"The law is read from the data of {names}.",
+            *(
+                basis(
+                    "regimes.load", [f"{r.regime_id} {r.data_version}", f"sha256 {r.data_sha256}"]
+                )
+                for r in near
+            ),
+            terms=[r.name for r in near],
         )
-    return sentences
+    if others:
+        further = "further " if near else ""
+        yield book.say(
+            f"The events were tested against {count(len(others), f'{further}regime')} as well, and "
+            "touch none of them."
+            if near
+            else f"The events were tested against {count(len(others), 'regime')} and touch none.",
+            basis("regimes.load", [f"{r.regime_id} {r.data_version}" for r in others]),
+        )
 
 
 def _standard(book: Casebook) -> list[Sentence]:

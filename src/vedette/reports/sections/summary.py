@@ -61,9 +61,10 @@ def _incident(book: Casebook, incident: Incident) -> Sentence:
     hedged = hedge(incident.modality)
     if not (hedged and hedged.search(title)):
         title = f"{title} ({modality_words(incident.modality)})"
+    when = day_in_words(incident.occurred) if incident.occurred else "day open"
     spans = [link.span for link in incident.evidence if link.stance == "supports"][:2]
     return book.say(
-        f"{incident.incident_id}: {title}, told by {count(incident.n_origins, 'independent origin')}; "
+        f"{incident.incident_id}: {title} ({when}), told by {count(incident.n_origins, 'independent origin')}; "
         f"status {incident.status}; {_engaged(incident)}.",
         *book.notes(spans, "speaks for it"),
         basis("incidents.group", [incident.key, *incident.finding_ids], incident.law_basis),
