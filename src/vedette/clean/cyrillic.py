@@ -12,6 +12,7 @@ import re
 from vedette.clean.fold import strip_marks
 from vedette.clean.icu_tables import transform
 
+_RUSSIAN = "Russian-Latin/BGN"
 _LANGUAGES = (
     (re.compile("[ўЎ]"), "Belarusian-Latin/BGN"),
     (re.compile("[ґєїҐЄЇ]|[іІ](?![а-я]*ѣ)"), "Ukrainian-Latin/BGN"),
@@ -32,12 +33,13 @@ _PRESS = (
 )
 
 
+def _table_of(text: str) -> str:
+    return next((name for letters, name in _LANGUAGES if letters.search(text)), _RUSSIAN)
+
+
 def bgn(text: str) -> str:
     """A text by the BGN/PCGN table of the language its letters show; Russian where none does."""
-    table = next(
-        (name for letters, name in _LANGUAGES if letters.search(text)), "Russian-Latin/BGN"
-    )
-    latin = strip_marks(transform(table, text))
+    latin = strip_marks(transform(_table_of(text), text))
     return re.sub("['’ʹʺ\"·]", "", latin)
 
 
@@ -47,8 +49,10 @@ def passport(text: str) -> str:
 
 
 def press(text: str) -> str:
-    """A text as newspapers have it: BGN with its endings worn off."""
+    """A text as newspapers have it: BGN, in Russian with its endings worn off."""
     latin = bgn(text)
+    if _table_of(text) != _RUSSIAN:
+        return latin
     for pattern, into in _PRESS:
         latin = pattern.sub(into, latin)
     return latin

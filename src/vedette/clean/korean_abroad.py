@@ -71,7 +71,8 @@ def _cuts(word: str, writing: Writing) -> Iterator[tuple[Readings, Readings]]:
         closed = word[cut - 1] == "'"
         heads = readings(word[: cut - closed], writing)
         tails = readings(word[cut:], writing)
-        if writing == "kana" and not closed and tails and word[cut] in "aiueoyw":
+        runs_on = word[cut - 1] not in "aiueo'" and word[cut] in "aiueoyw"
+        if writing == "kana" and runs_on and tails:
             # A final that runs on into a vowel is no ng; and an h between the two is not heard.
             heads = tuple(item for item in heads if jamo(item[0])[2] not in {"", "ㅇ"})
             tails += tuple((compose("ㅎ", *jamo(t)[1:]), 2) for t, _ in tails if jamo(t)[0] == "ㅇ")

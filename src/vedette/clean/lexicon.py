@@ -256,7 +256,7 @@ def _has_stem(word: str, stem: str) -> bool:
     """Whether a Russian word begins with a stem; a short stem takes a short ending only."""
     if not word.startswith(stem):
         return False
-    return len(word) - len(stem) <= (2 if len(stem) < 4 else 4 if len(stem) == 4 else 8)
+    return len(word) - len(stem) <= (2 if len(stem) < 4 else 3 if len(stem) == 4 else 8)
 
 
 def without_legal_forms(text: str) -> str:
