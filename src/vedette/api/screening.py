@@ -1,30 +1,40 @@
-"""Screening over a workspace: one name, a file of names, a text, a change of the lists."""
+"""Screening over a workspace: one name, a file of names, a text, a change of the lists.
+
+Every screening is an entry of the event log, with the hashes of the lists, the engine's version and
+the configuration, so that it can be done again years later and compared.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vedette.api.customers import Row, RowWriter, read_rows
-from vedette.errors import InputError, UsageError
-from vedette.model.ids import content_id
-from vedette.model.listing import Coverage, Listing, ListRelease, PartyKind
-from vedette.model.screening import Answer, Found
+from vedette.api.decisions import Memory
+from vedette.api.list_history import listings_as_of
+from vedette.api.lists import list_states
+from vedette.errors import InputError, UnknownId, UsageError
+from vedette.model.ids import content_id, sha256_hex
+from vedette.model.listing import Coverage, Identifier, Listing, ListRelease, PartyKind
+from vedette.model.screening import Answer, Found, Question
 from vedette.screen.batch import find_many
 from vedette.screen.indexed import Index, build_index, open_index, save_index
 from vedette.screen.screener import Screener
 from vedette.screen.settings import ENGINE_VERSION, Settings
+from vedette.store import releases as kept_releases
 
 if TYPE_CHECKING:
     from vedette.store.workspace import Workspace
 
 _CHUNK_ROWS = 4000
+_ACTION = "screening"
 RESULT_COLUMNS = (
-    "row", "ref", "name", "verdict", "score", "list_id", "list_ref", "listed_name", "party",
-    "explanation", "against", "facts",
+    "row", "ref", "name", "verdict", "score", "alerts_per_10k", "list_id", "list_ref", "listed_name",
+    "party", "explanation", "against", "facts", "decision",
 )  # fmt: skip
 BAD_COLUMNS = ("row", "column", "what")
 Report = Callable[[int], None]
@@ -40,6 +50,7 @@ class FileScreened:
     n_bad: int
     n_alerts: int
     n_hits: int
+    n_decided: int
     coverage: Coverage
 
 
@@ -48,7 +59,8 @@ def screener_of(
     expected: Sequence[str],
     *,
     settings: Settings | None = None,
-    listings: Sequence[Listing] | None = None,
+    as_of: str | None = None,
+    only: frozenset[str] | None = None,
 ) -> Screener:
     """A screener over the lists in force, its index kept in the workspace and mapped.
 
@@ -56,11 +68,25 @@ def screener_of(
         workspace: Where the lists are.
         expected: List ids that ought to be loaded.
         settings: The configuration.
-        listings: Only these, instead of the lists in force; their index is not kept.
+        as_of: The lists as they stood on this day (ISO); the index is made for the occasion.
+        only: Only listings with these ids; the index is made for the occasion.
     """
+    if as_of is not None:
+        stood = listings_as_of(workspace, as_of)
+        index = build_index(stood.listings)
+        notes = dict(stood.notes)
+        return Screener((), stood.releases, expected, stale=notes, settings=settings, index=index)
     releases = workspace.rows(ListRelease)
-    index = _kept_index(workspace, releases) if listings is None else build_index(listings)
-    return Screener((), releases, expected, settings=settings, index=index)
+    stale = {
+        state.list_id: f"{state.title}: {state.sentence.rstrip('.')}."
+        for state in list_states(workspace, expected)
+        if state.state in {"stale", "partial", "undated"}
+    }
+    if only is None:
+        index = _kept_index(workspace, releases)
+    else:
+        index = build_index([i for i in workspace.rows(Listing) if i.listing_id in only])
+    return Screener((), releases, expected, stale=stale, settings=settings, index=index)
 
 
 def _kept_index(workspace: Workspace, releases: Sequence[ListRelease]) -> Index:
@@ -79,11 +105,22 @@ def _kept_index(workspace: Workspace, releases: Sequence[ListRelease]) -> Index:
     return index
 
 
+def listed_since(workspace: Workspace, day: str) -> frozenset[str]:
+    """Ids of the listings in force now that did not stand, in these words, on that day."""
+    before = {item.listing_id for item in listings_as_of(workspace, day).listings}
+    now = {item.listing_id for item in workspace.rows(Listing)}
+    return frozenset(now - before)
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
 def screen_file(
     screener: Screener,
     source: Path,
     target: Path,
     *,
+    memory: Memory | None = None,
     columns: Mapping[str, str] | None = None,
     kind: PartyKind | None = None,
     report: Report = lambda _rows: None,
@@ -95,6 +132,7 @@ def screen_file(
         source: See :func:`vedette.api.customers.read_rows`.
         target: Where results go (``.csv``, ``.jsonl``, ``.parquet``); bad rows go beside it, with
             ``.bad`` before the ending.
+        memory: Decisions; what was decided *different* and still holds is no alert.
         columns: What columns are called.
         kind: What rows are that do not say.
         report: Told how many rows are done.
@@ -106,49 +144,72 @@ def screen_file(
     if target.resolve() == source.resolve():
         raise UsageError(str(target), "it is the input itself", "Name another file")
     bad_path = target.with_name(f"{target.stem}.bad.csv")
+    bad_path.unlink(missing_ok=True)
     good, bad = RowWriter(target, RESULT_COLUMNS), RowWriter(bad_path, BAD_COLUMNS)
-    n_rows = n_alerts = n_hits = 0
+    tally = {"rows": 0, "alerts": 0, "hits": 0, "decided": 0}
     chunk: list[Row] = []
-
-    def flush() -> tuple[int, int]:
-        alerts = hits = 0
-        for row, found in zip(
-            chunk, find_many(screener, [r.question for r in chunk if r.question]), strict=True
-        ):
-            alerts += bool(found)
-            hits += any(item.verdict == "hit" for item in found)
-            for item in found:
-                good.write(_result(row, item))
-        chunk.clear()
-        return alerts, hits
-
     for row in read_rows(source, columns=columns, kind=kind):
-        n_rows += 1
+        tally["rows"] += 1
         if row.question is None:
             bad.write({"row": row.number, "column": row.column, "what": row.wrong})
             continue
         chunk.append(row)
         if len(chunk) >= _CHUNK_ROWS:
-            alerts, hits = flush()
-            n_alerts, n_hits = n_alerts + alerts, n_hits + hits
-            report(n_rows)
-    alerts, hits = flush()
-    n_alerts, n_hits = n_alerts + alerts, n_hits + hits
+            _write_chunk(screener, chunk, memory, good, tally)
+            report(tally["rows"])
+    _write_chunk(screener, chunk, memory, good, tally)
     good.close()
     if bad.n_rows:
         bad.close()
     return FileScreened(
         path=target,
         bad_path=bad_path if bad.n_rows else None,
-        n_rows=n_rows,
+        n_rows=tally["rows"],
         n_bad=bad.n_rows,
-        n_alerts=n_alerts,
-        n_hits=n_hits,
-        coverage=screener.coverage(n_rows - bad.n_rows, n_hits),
+        n_alerts=tally["alerts"],
+        n_hits=tally["hits"],
+        n_decided=tally["decided"],
+        coverage=screener.coverage(tally["rows"] - bad.n_rows, tally["hits"]),
     )
 
 
-def _result(row: Row, found: Found) -> dict[str, Any]:
+def _write_chunk(
+    screener: Screener,
+    chunk: list[Row],
+    memory: Memory | None,
+    good: RowWriter,
+    tally: dict[str, int],
+) -> None:
+    questions = [row.question for row in chunk if row.question]
+    for row, found in zip(chunk, find_many(screener, questions), strict=True):
+        open_verdicts = []
+        for item in found:
+            decided = decision_on(screener, memory, row.question, item)
+            good.write(_result(row, item, decided))
+            if decided.startswith("different"):
+                tally["decided"] += 1
+            else:
+                open_verdicts.append(item.verdict)
+        tally["alerts"] += bool(open_verdicts)
+        tally["hits"] += "hit" in open_verdicts
+    chunk.clear()
+
+
+def decision_on(
+    screener: Screener, memory: Memory | None, question: Question | None, found: Found
+) -> str:
+    """What was decided of a customer and a listing, in words; empty where nothing was."""
+    if memory is None or question is None:
+        return ""
+    known = memory.of(question, screener.listing(found.listing_id))
+    if known is None:
+        return ""
+    if known.standing == "reopened":
+        return f"reopened: {known.reopened_because} (was {known.verdict}, {known.at[:10]})"
+    return f"{known.verdict}, {known.at[:10]}: {known.because}"
+
+
+def _result(row: Row, found: Found, decided: str) -> dict[str, Any]:
     assert row.question
     return {
         "row": row.number,
@@ -156,6 +217,7 @@ def _result(row: Row, found: Found) -> dict[str, Any]:
         "name": row.question.name,
         "verdict": found.verdict,
         "score": found.score,
+        "alerts_per_10k": found.alerts_per_10k,
         "list_id": found.list_id,
         "list_ref": found.list_ref,
         "listed_name": found.listed_name,
@@ -163,9 +225,114 @@ def _result(row: Row, found: Found) -> dict[str, Any]:
         "explanation": found.explanation,
         "against": "; ".join(found.against),
         "facts": "; ".join(fact.sentence for fact in found.facts),
+        "decision": decided,
     }
 
 
-def as_payload(answer: Answer) -> dict[str, Any]:
-    """An answer as plain values, for JSON."""
-    return asdict(answer)
+# -- what was screened -------------------------------------------------------------------------
+
+
+def record_answer(workspace: Workspace, screener: Screener, answer: Answer) -> str:
+    """Put a screening in the event log; returns its id."""
+    detail = {"question": asdict(answer.question), "found": [_gist(i) for i in answer.found]}
+    return _record(workspace, screener, detail)
+
+
+def record_file(workspace: Workspace, screener: Screener, source: Path, done: FileScreened) -> str:
+    """Put the screening of a file in the event log: hashes of both files and the counts."""
+    detail = {
+        "source": {"name": source.name, "sha256": sha256_hex(source.read_bytes())},
+        "results": {"name": done.path.name, "sha256": sha256_hex(done.path.read_bytes())},
+        "rows": done.n_rows,
+        "bad": done.n_bad,
+        "alerts": done.n_alerts,
+        "hits": done.n_hits,
+    }
+    return _record(workspace, screener, detail)
+
+
+def _gist(found: Found) -> dict[str, Any]:
+    return {
+        "listing_id": found.listing_id,
+        "party": f"{found.list_id}:{found.list_ref}",
+        "listed_name": found.listed_name,
+        "verdict": found.verdict,
+        "score": found.score,
+    }
+
+
+def _record(workspace: Workspace, screener: Screener, detail: dict[str, Any]) -> str:
+    at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    about = {
+        **detail,
+        "at": at,
+        "engine": ENGINE_VERSION,
+        "settings": asdict(screener.settings),
+        "releases": [
+            {
+                "id": r.release_id,
+                "list": r.list_id,
+                "dated": r.generated_on,
+                "sha256": r.blob_sha256,
+            }
+            for r in screener.releases
+        ],
+        "missing": list(screener.missing),
+        "stale": screener.stale,
+    }
+    screening_id = content_id("sg", about)
+    workspace.log(_ACTION, screening_id, about)
+    return screening_id
+
+
+def screenings(workspace: Workspace) -> list[tuple[str, dict[str, Any]]]:
+    """Every stored screening, oldest first: its id and what it says."""
+    return workspace.logged(_ACTION)
+
+
+def again(workspace: Workspace, screening_id: str, expected: Sequence[str]) -> dict[str, Any]:
+    """Do a stored screening of a name again, over the releases and settings it names.
+
+    Returns:
+        ``then`` and ``now`` (the findings), ``same``, and the engine versions.
+
+    Raises:
+        UnknownId: No such screening, or one of a file, or its lists are gone.
+    """
+    found = [row for key, row in screenings(workspace) if key.startswith(screening_id)]
+    if len(found) != 1 or "question" not in found[0]:
+        what = "no screening of a name has this id" if not found else "it cannot be done again"
+        raise UnknownId(screening_id, what, "See: vedette screen log")
+    stored = found[0]
+    wanted = {row["id"] for row in stored["releases"]}
+    kept = [
+        item for item in kept_releases.kept(workspace.engine) if item.release.release_id in wanted
+    ]
+    listings = kept_releases.listings_of(workspace.engine, kept)
+    screener = Screener(
+        listings,
+        [item.release for item in kept],
+        expected,
+        settings=Settings(**stored["settings"]),
+    )
+    now = [_gist(item) for item in screener.find(question_from(stored["question"]))]
+    return {
+        "screening_id": screening_id,
+        "at": stored["at"],
+        "engine_then": stored["engine"],
+        "engine_now": ENGINE_VERSION,
+        "then": stored["found"],
+        "now": now,
+        "same": now == stored["found"],
+    }
+
+
+def question_from(values: Mapping[str, Any]) -> Question:
+    """A question out of its stored form."""
+    return Question(
+        **{
+            **values,
+            "countries": tuple(values["countries"]),
+            "identifiers": tuple(Identifier(**row) for row in values["identifiers"]),
+        }
+    )

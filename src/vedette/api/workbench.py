@@ -36,8 +36,10 @@ if TYPE_CHECKING:
         IdentityJudgement,
         IdentityVerdict,
     )
+    from vedette.model.screening import Answer, Question
     from vedette.reports.nouns import Dossier
-    from vedette.screen.screener import Screening
+    from vedette.screen.screener import Screener
+    from vedette.screen.settings import Settings
     from vedette.store.verify import VerifyReport
 
 T = TypeVar("T")
@@ -382,23 +384,31 @@ class Workbench:
             for version in self.workspace.rows(DocumentVersion)
         }
 
-    def screen(self, name: str, *, kind: str = "person", imo: str | None = None) -> Screening:
-        """Screen one name against the lists in use.
+    def screener(
+        self,
+        *,
+        settings: Settings | None = None,
+        as_of: str | None = None,
+        only: frozenset[str] | None = None,
+    ) -> Screener:
+        """A screener over the lists; see :func:`vedette.api.screening.screener_of`."""
+        from vedette.api.screening import screener_of
+
+        return screener_of(
+            self.workspace, expected_lists(), settings=settings, as_of=as_of, only=only
+        )
+
+    def screen(self, question: str | Question, *, as_of: str | None = None) -> Answer:
+        """Screen one party against the lists in use, or as they stood on a day.
 
         Args:
-            name: As met.
-            kind: ``person``, ``organisation`` or ``vessel``.
-            imo: An IMO ship number, if known.
+            question: A name, or all that is known.
+            as_of: ISO day.
         """
-        from vedette.model.evidence import Span
-        from vedette.screen.screener import Screener
-        from vedette.screen.subjects import Subject
+        from vedette.model.screening import Question
 
-        releases = self.workspace.rows(ListRelease)
-        screener = Screener(self.workspace.rows(Listing), releases, expected_lists())
-        place = Span(layer_id="query", start=0, end=len(name), quote=name)
-        subject = Subject("query", f"query:{name}", name, kind, imo, place)  # type: ignore[arg-type]
-        return screener.screen([subject])
+        asked = Question(name=question) if isinstance(question, str) else question
+        return self.screener(as_of=as_of).ask(asked)
 
     def verify(self, *, known_head: str | None = None) -> VerifyReport:
         """Recompute every hash; see :func:`vedette.store.verify.verify`."""

@@ -1,4 +1,4 @@
-"""Sanctions lists: load, update, look, screen a name."""
+"""Sanctions lists: load, update, look."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ def register(app: typer.Typer) -> None:
     list_history.register(lists)
     list_parties.register(lists)
     app.add_typer(lists, name="lists", rich_help_panel="Lists")
-    app.command("screen", rich_help_panel="Lists")(screen)
 
 
 @lists.command("add")
@@ -186,48 +185,3 @@ def _show_outcomes(outcomes: Sequence[ListOutcome], as_json: bool) -> None:
             talk.print(f"[yellow]left out[/] {escape(outcome.error)}")
     if failed:
         raise typer.Exit(PARTIAL if len(failed) < len(outcomes) else PROBLEM)
-
-
-def screen(
-    name: Annotated[str, typer.Argument(help="A name as you met it.")],
-    workspace: WorkspaceOption = WORKSPACE,
-    kind: Annotated[str, typer.Option("--kind", help="person, organisation or vessel.")] = "person",
-    imo: Annotated[str | None, typer.Option("--imo", help="IMO ship number.")] = None,
-    json: JsonOption = False,
-) -> None:
-    """Screen one name against the lists in use; look-alikes say why they are not hits."""
-    from vedette.clean.identifiers import is_imo_ship_number
-    from vedette.errors import UsageError
-
-    if kind not in {"person", "organisation", "vessel"}:
-        raise UsageError(f"--kind {kind}", "unknown kind", "person, organisation or vessel")
-    if imo and not is_imo_ship_number(imo):
-        raise UsageError(
-            f"--imo {imo}", "the check digit does not fit: no IMO ship number", "Check it"
-        )
-    with reading(workspace) as bench:
-        screening = bench.screen(name, kind=kind, imo=imo)
-    matches, coverage = screening.matches, screening.coverage
-
-    def human() -> None:
-        table(
-            f"Screening {name}",
-            ("verdict", "score", "listing", "listed name", "why", "against"),
-            (
-                (
-                    m.verdict.replace("_", " "),
-                    f"{m.score:.2f}",
-                    m.list_ref,
-                    m.listed_name,
-                    m.explanation,
-                    "; ".join(m.reasons_against),
-                )
-                for m in matches
-            ),
-        )
-        out.print(escape(coverage.sentence))
-
-    payload = {"matches": [asdict(m) for m in matches], "coverage": asdict(coverage)}
-    emit(payload, as_json=json, human=human)
-    if any(match.verdict != "near_miss" for match in matches):
-        raise typer.Exit(PROBLEM)

@@ -16,6 +16,7 @@ from vedette.cli import (
     meaning,
     regimes,
     reporting,
+    screening,
     search,
     votes,
     workspace,
@@ -33,7 +34,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for room in (workspace, lists, meaning, search, law, checks, council, votes, regimes, reporting):
+for room in (
+    workspace,
+    lists,
+    screening,
+    meaning,
+    search,
+    law,
+    checks,
+    council,
+    votes,
+    regimes,
+    reporting,
+):
     room.register(app)
 
 

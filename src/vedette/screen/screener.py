@@ -74,6 +74,7 @@ class Screener:
         self.settings = settings or Settings()
         self.index = index or build_index(listings)
         self.kernel = Kernel(views(self.index.arrays))
+        self._by_id: dict[str, int] | None = None
 
     @property
     def n_listings(self) -> int:
@@ -107,6 +108,16 @@ class Screener:
     def listing_of(self, name: int) -> Listing:
         """The listing a row of the index belongs to."""
         return self.index.listings[int(self.index.arrays["name_party"][name])]
+
+    def listing(self, listing_id: str) -> Listing:
+        """A listing by its id.
+
+        Raises:
+            KeyError: None of those searched has it.
+        """
+        if self._by_id is None:
+            self._by_id = {item.listing_id: i for i, item in enumerate(self.index.listings)}
+        return self.index.listings[self._by_id[listing_id]]
 
     def find_listing(self, question: Question, name: int) -> Found | None:
         """What a question is to one listed name; None where it has no letters."""

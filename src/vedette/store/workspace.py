@@ -186,6 +186,11 @@ class Workspace:
             migrate(folder, engine, found, workspace.log)
         return workspace
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether it was opened for writing."""
+        return self._lock is not None
+
     def close(self) -> None:
         """Let go of the database and the write lock."""
         self.engine.dispose()
