@@ -21,8 +21,8 @@ from vedette.errors import UnreadableInput, UsageError
 from vedette.model.law import Regime
 from vedette.regimes.batch import BatchChecker
 
-_BLOCK_BYTES = 16 << 20
-_BATCH_ROWS = 1 << 18
+_BLOCK_BYTES = 4 << 20
+_BATCH_ROWS = 1 << 17
 _HEADER_BYTES = 1 << 20
 # What a spreadsheet takes for a formula; a plain number may begin with a sign.
 _STARTS = ("=", "@", "\t", "\r", "+", "-")

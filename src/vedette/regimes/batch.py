@@ -9,7 +9,7 @@ then share the answers by index. So a batch says word for word what a single que
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,8 @@ from vedette.regimes.columns import (
     Indexes,
     Reader,
     day_number,
-    iso,
+    day_numbers,
+    forget,
     note_faults,
     number,
     numbers,
@@ -133,7 +134,7 @@ class BatchChecker:
         if bad:
             good = np.ones(table.num_rows, dtype=bool)
             good[list(bad)] = False
-            kept, index, share = table.filter(pa.array(good)), index[good], share[good]
+            kept, index, share = _filtered(table, good), index[good], share[good]
         return Checked(self._append(kept, index, share), _bad_rows(table, bad, row_numbers))
 
     def _check_part(
@@ -189,9 +190,9 @@ class BatchChecker:
             days = pc.cast(column, pa.date32()).cast(pa.int32()).to_numpy()
             low, high = (int(days.min()), int(days.max())) if len(days) else (0, 0)
             if high - low < _MOST_DAYS:
-                return spans.numbers(range(low, high + 1))[days - low], spans.firsts
+                return np.take(spans.of_range(low, high), days - low), spans.firsts
         read = self._readers[name].read(column, bad)
-        found = spans.numbers(read.meanings)
+        found = spans.of_days(read.meanings)
         return found[read.index], spans.firsts
 
     def _origins(self, origin: Column) -> tuple[Indexes, list[Any]]:
@@ -219,6 +220,7 @@ class BatchChecker:
                     found = direction_between(self.regime, first, second) if known else None
                     ways.append((found or NEITHER) if known else None)
                 except UsageError as error:
+                    forget(error)
                     faults[len(ways)] = error
                     ways.append(None)
         pairs = sender.index.astype(np.int32) * len(receiver.meanings) + receiver.index
@@ -314,6 +316,7 @@ class BatchChecker:
                 authority=self.authority,
             )
         except HsCodeError as error:
+            forget(error)
             return error
 
     def _weigh_quantities(
@@ -330,8 +333,10 @@ class BatchChecker:
         units = self._readers["unit"].read(part["unit"], bad)
         given = ~np.isnan(amounts)
         bare = np.array([unit is None for unit in units.meanings])
-        for row in np.flatnonzero(given & bare[units.index]).tolist():
-            bad.setdefault(row, ("unit", "a quantity without a unit", "Give t, kg, bbl, m3 or l"))
+        for row in np.flatnonzero(bare[units.index]).tolist():
+            if given[row]:
+                said_so = "a quantity without a unit"
+                bad.setdefault(row, ("unit", said_so, "Give t, kg, bbl, m3 or l"))
         is_capped = np.array([_has_cap(answer) for answer in self._verdicts], dtype=bool)
         rows = np.flatnonzero(is_capped[index] & given & (amounts >= 0))
         mixed = index[rows].astype(np.int64) * len(units.meanings) + units.index[rows]
@@ -416,24 +421,34 @@ class _Texts:
         found = np.take(places, answers)
         told = pa.array([text or "" for text in texts], type=pa.string())
         nothing = self._places.get(None)
-        mask = None if nothing is None else found == nothing
-        return pa.DictionaryArray.from_arrays(pa.array(found, mask=mask), told)
+        # Built from its buffers: half the time of an array with a mask.
+        is_text = None if nothing is None else np.packbits(found != nothing, bitorder="little")
+        buffers = [None if is_text is None else pa.py_buffer(is_text), pa.py_buffer(found)]
+        kind = pa.from_numpy_dtype(found.dtype)
+        indices = pa.Array.from_buffers(kind, len(found), buffers)
+        return pa.DictionaryArray.from_arrays(indices, told)
 
 
 class _Spans:
     """The days between two changes are one span; spans are numbered from the oldest."""
 
     def __init__(self, changes: Sequence[str]) -> None:
-        self._changes = np.array(changes, dtype="U10")
+        self._changes = day_numbers(changes)
         # The first day of each, and of no day at all.
         self.firsts: list[str | None] = ["1900-01-01", *changes, None]
 
-    def numbers(self, days: Iterable[int | None]) -> Indexes:
+    def of_range(self, low: int, high: int) -> Indexes:
+        """The span of every day from one to another, both included."""
+        days = np.arange(low, high + 1, dtype=np.int32)
+        return np.searchsorted(self._changes, days, side="right").astype(np.int32)
+
+    def of_days(self, days: Sequence[int | None]) -> Indexes:
         """The span of each day; None has the last number."""
-        told = [iso(day) for day in days]
-        found = np.searchsorted(self._changes, np.array(told, dtype="U10"), side="right")
-        found[[not day for day in told]] = len(self.firsts) - 1
-        return found.astype(np.int32)
+        nothing = np.array([day is None for day in days], dtype=bool)
+        told = np.array([day or 0 for day in days], dtype=np.int64)
+        found = np.searchsorted(self._changes, told, side="right").astype(np.int32)
+        found[nothing] = len(self.firsts) - 1
+        return found
 
 
 def check_table(regime: Regime, table: pa.Table, *, authority: str | None = None) -> Checked:
@@ -459,6 +474,13 @@ def _need_columns(names: Sequence[str]) -> None:
 def _split(rows: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> list[Any]:
     """Rows cut where each group starts; no rows make no group."""
     return np.split(rows, starts[1:]) if len(starts) else []
+
+
+def _filtered(table: pa.Table, good: npt.NDArray[np.bool_]) -> pa.Table:
+    """The good rows; column by column takes half the time of the whole table."""
+    mask = pa.array(good)
+    columns = [column.filter(mask) for column in table.columns]
+    return pa.Table.from_arrays(columns, schema=table.schema)
 
 
 def _has_cap(answer: _Answer) -> bool:

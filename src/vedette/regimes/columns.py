@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from vedette.regimes.nomenclature import HsCodeError
 Indexes = npt.NDArray[np.int32]
 Fault = tuple[str, str, str]
 EPOCH = date(1970, 1, 1)
-_MOST_KNOWN = 500_000
+_MOST_KNOWN = 100_000
 # A comma is a thousands mark or nothing: 1,5 may be one and a half, and is refused.
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+|(?=\.\d))(\.\d*)?([eE][+-]?\d+)?", re.ASCII)
 
@@ -72,10 +72,16 @@ class Reader:
                 raise UsageError("value", "it is empty", "Give a value")
             found = self._parse(text) if text else None
         except (UsageError, HsCodeError) as error:
+            forget(error)
             found = error
         if len(self._known) < _MOST_KNOWN:
             self._known[text] = found
         return found
+
+
+def forget(error: UsageError | HsCodeError) -> None:
+    """Make an error fit to be kept: its traceback would keep whole tables alive."""
+    error.__cause__ = error.__context__ = error.__traceback__ = None
 
 
 def note_faults(
@@ -172,11 +178,6 @@ def way(text: str) -> str:
     if found not in {"to", "from"}:
         raise UsageError(repr(text), "goods go to or from the target", "Write to or from")
     return found
-
-
-def iso(day: int | None) -> str:
-    """A day number as ISO 8601, empty for none."""
-    return "" if day is None else (EPOCH + timedelta(days=day)).isoformat()
 
 
 def day_numbers(days: Iterable[str]) -> npt.NDArray[np.int32]:
