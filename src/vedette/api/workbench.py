@@ -24,7 +24,7 @@ from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.search import SearchResult
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.store.ledger import Job
-from vedette.store.releases import Kept, kept
+from vedette.store.releases import Kept, kept, listings_by_id
 from vedette.store.workspace import Workspace
 from vedette.version import __version__
 
@@ -331,8 +331,10 @@ class Workbench:
             differences=corpus.differences,
             matches=corpus.matches,
             coverage=rows(Coverage),
-            releases=rows(ListRelease),
-            listings=self._matched_listings(corpus.matches),
+            releases=[
+                item.release for item in kept(self.workspace.engine, as_known_at=as_known_at)
+            ],
+            listings=self._matched_listings(corpus.matches, as_known_at),
             findings=rows(Finding),
             incidents=rows(Incident),
             political_links=rows(PoliticalLink),
@@ -354,9 +356,16 @@ class Workbench:
         """The instant of the newest activity: what the workspace knows, it knows since then."""
         return self.workspace.last_recorded_at()
 
-    def _matched_listings(self, matches: Sequence[Match]) -> list[Listing]:
+    def _matched_listings(self, matches: Sequence[Match], as_known_at: str | None) -> list[Listing]:
+        """The listings met: in the words in force then, or as first stored where they are gone."""
         wanted = {match.listing_id for match in matches}
-        return [item for item in self.workspace.rows(Listing) if item.listing_id in wanted]
+        found = {
+            item.listing_id: item
+            for item in self.workspace.rows(Listing, as_known_at=as_known_at)
+            if item.listing_id in wanted
+        }
+        gone = wanted - found.keys()
+        return [*found.values(), *listings_by_id(self.workspace.engine, gone).values()]
 
     def _story_id(self, start: str) -> str:
         found = [s.story_id for s in self.workspace.rows(Story) if s.story_id.startswith(start)]

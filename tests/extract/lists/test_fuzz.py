@@ -64,7 +64,7 @@ def damaged(data: bytes, steps: list[tuple[str, int, int, bytes]]) -> bytes:
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=damage, which=st.integers(0, 10))
 def test_damage_gives_a_reading_or_a_refusal(
