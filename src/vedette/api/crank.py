@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from vedette.api.intake import FEED_TYPE, Fate, Report, fate_of, placed, record_failure
+from vedette.api.intake import NO_REPORTS, Fate, Report, fate_of, placed, record_failure
 from vedette.engine.bounded import TIME_S, BoundedCalls
 from vedette.errors import InputError
 from vedette.model.article import Article, Passage
@@ -85,7 +85,7 @@ class Crank:
         versions = [
             v
             for v in self.workspace.rows(DocumentVersion)
-            if v.version_id in current and v.media_type != FEED_TYPE
+            if v.version_id in current and v.media_type not in NO_REPORTS
         ]
         hashes = {
             v.version_id: _hash(stage.name, stage.version, v.blob_sha256, v.media_type, v.name)

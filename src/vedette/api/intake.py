@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vedette.errors import InputError
+from vedette.errors import FetchFailed, InputError, UnreadableInput
 from vedette.model.evidence import Blob, Capture, CaptureKind, Document, DocumentVersion
 from vedette.model.ids import content_id, sha256_hex
 from vedette.read.sniff import MAX_BYTES
+from vedette.sources.containers import Opened, may_be_container
 from vedette.sources.feeds import is_feed, read_feed
 from vedette.sources.fetch import Fetched, fetch
 from vedette.sources.files import Incoming, Refused, gather, place_of, read_file
+from vedette.sources.manners import Manners
 from vedette.store.difference import difference_between
 from vedette.store.ledger import Job
 from vedette.store.workspace import Workspace
@@ -27,9 +29,14 @@ from vedette.version import __version__
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-# A feed is kept as evidence and gives its entries; it is no report to read.
+# A feed or a container is kept as evidence and gives its entries; it is no report to read.
 FEED_TYPE = "application/x-feed"
+CONTAINER_TYPE = "application/x-container"
+NO_REPORTS = frozenset({FEED_TYPE, CONTAINER_TYPE})
 Report = Callable[[str, int, int], None]
+NOT_MODIFIED = 304
+# Kept among a capture's headers: what the host's robots note said of the address.
+ROBOTS = "vedette-robots"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +86,14 @@ def _enqueue(workspace: Workspace, found: Iterable[Incoming | Refused]) -> list[
 def take_in(workspace: Workspace, report: Report, *, offline: bool = False) -> Iterator[Fate]:
     """Capture everything the ledger has queued, one transaction each; yields every fate."""
     queued = workspace.jobs("queued")
+    manners = Manners(fetch)
     done = 0
     while queued:
         for job in queued:
             if job.kind == "file" and Path(place_of(job.address)).is_dir():
                 yield from _walk(workspace, job)
             else:
-                yield _take(workspace, job, offline=offline)
+                yield from _take(workspace, job, None if offline else manners)
             done += 1
             report("taking in", done, done + len(queued))
         # A feed or a folder tried again may have put more in the ledger.
@@ -98,34 +106,79 @@ def _walk(workspace: Workspace, job: Job) -> Iterator[Fate]:
     yield from _enqueue(workspace, gather([place_of(job.address)]))
 
 
-def _take(workspace: Workspace, job: Job, *, offline: bool) -> Fate:
+def _take(workspace: Workspace, job: Job, manners: Manners | None) -> Iterator[Fate]:
     started = _now()
     try:
-        taken = _bytes_of(workspace, job, started, offline=offline)
-        if is_feed(taken.data):
+        taken = _bytes_of(workspace, job, started, manners)
+        if taken.fetched is not None and taken.fetched.status == NOT_MODIFIED:
+            yield _unchanged(workspace, job, job.version_id or "")
+            return
+        opened = _open(taken.data, job) if may_be_container(taken.data) else None
+        if opened is not None:
+            yield from _spread(workspace, opened, job, started)
+            taken = replace(taken, media_type=CONTAINER_TYPE)
+        elif is_feed(taken.data):
             _expand(workspace, taken, job)
             taken = replace(taken, media_type=FEED_TYPE)
     except InputError as error:
         placed_error = placed(error, job.address)
-        return _fail(workspace, job.job_id, job.address, job.kind, placed_error, started)
-    return _keep(workspace, job, taken)
+        yield _fail(workspace, job.job_id, job.address, job.kind, placed_error, started)
+        return
+    yield _keep(workspace, job, taken)
 
 
-def _bytes_of(workspace: Workspace, job: Job, started: str, *, offline: bool) -> _Taken:
-    if job.kind == "stdin":
+def _bytes_of(workspace: Workspace, job: Job, started: str, manners: Manners | None) -> _Taken:
+    if job.kind in {"stdin", "member"}:
         assert job.blob_sha256
-        return _Taken(workspace.blob(job.blob_sha256), "application/octet-stream", None, started)
+        known = workspace.get(Blob, job.blob_sha256)
+        media_type = known.media_type if known else "application/octet-stream"
+        return _Taken(workspace.blob(job.blob_sha256), media_type, None, started)
     if job.kind == "file":
         return _Taken(read_file(job.address, MAX_BYTES), "application/octet-stream", None, started)
-    if offline:
-        from vedette.errors import FetchFailed
-
+    if manners is None:
         raise FetchFailed(
             job.address, "it was not fetched: --offline", "Retry it without --offline"
         )
-    fetched = fetch(job.address, max_bytes=MAX_BYTES)
+    robots = manners.before(job.address)
+    fetched = fetch(job.address, max_bytes=MAX_BYTES, headers=_conditions(workspace, job))
+    fetched = replace(fetched, headers={**fetched.headers, ROBOTS: robots})
     media_type = fetched.headers.get("content-type", "application/octet-stream")
     return _Taken(fetched.data, media_type, fetched, started)
+
+
+def _conditions(workspace: Workspace, job: Job) -> dict[str, str]:
+    """What to ask so that an unchanged page is not sent again (RFC 9110, section 13)."""
+    versions = workspace.versions_of(content_id("do", job.address))
+    capture = workspace.get(Capture, versions[-1].capture_id) if versions else None
+    if capture is None or job.failure:
+        return {}
+    asked = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+    return {asked[name]: capture.headers[name] for name in asked if name in capture.headers}
+
+
+def _open(data: bytes, job: Job) -> Opened | None:
+    from vedette.engine.bounded import BoundedCalls
+
+    with BoundedCalls() as child:
+        opened = child.call(
+            "vedette.sources.containers:open_container", data, job.name, job.address, name=job.name
+        )
+    return opened if isinstance(opened, Opened) else None
+
+
+def _spread(workspace: Workspace, opened: Opened, job: Job, started: str) -> Iterator[Fate]:
+    """Put a container's members in the ledger, their bytes kept; yields the fate of those left."""
+    items = [
+        (member.address, "member", member.name, workspace.put_blob(member.data, member.media_type))
+        for member in opened.members
+    ]
+    workspace.enqueue(items)
+    for left in opened.left:
+        error = UnreadableInput(left.address, left.what, "Unpack it, and give it as a file")
+        job_id = workspace.enqueue([(left.address, "member", left.address, None)])[0]
+        yield _fail(workspace, job_id, left.address, "member", error, started)
+    detail = {"kind": opened.kind, "members": len(opened.members), "left": len(opened.left)}
+    workspace.log("open", job.address, detail)
 
 
 def _expand(workspace: Workspace, taken: _Taken, job: Job) -> None:
@@ -134,6 +187,16 @@ def _expand(workspace: Workspace, taken: _Taken, job: Job) -> None:
     known = {other.address for other in workspace.jobs()}
     fresh = [entry for entry in feed.entries if entry.link not in known]
     workspace.enqueue([(entry.link, "url", entry.title or entry.link, None) for entry in fresh])
+    told = [
+        {
+            "link": entry.link,
+            "title": entry.title,
+            "published": entry.published,
+            "source": entry.source,
+        }
+        for entry in fresh
+    ]
+    workspace.log("feed", job.address, {"title": feed.title, "entries": told, "left": feed.skipped})
 
 
 def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:

@@ -22,7 +22,7 @@ from vedette.cli.output import (
     table,
     talk,
 )
-from vedette.cli.workspace import _open_or_make
+from vedette.cli.workspace import open_or_make
 
 if TYPE_CHECKING:
     from vedette.api.lists import ListOutcome
@@ -68,7 +68,7 @@ def add(
 ) -> None:
     """Load list files. Files that belong together become one release; a bad one replaces nothing."""
     day = day_of(dated)
-    with _open_or_make(workspace) as bench:
+    with open_or_make(workspace) as bench:
         outcomes = bench.add_lists(
             paths, floor=0 if extract else None, dated_on=day, called=called, accept=accept
         )
@@ -92,7 +92,7 @@ def update(
     json: JsonOption = False,
 ) -> None:
     """Fetch lists from their publishers' addresses, if they changed; or take them from a folder."""
-    with _open_or_make(workspace) as bench, progress("updating") as report:
+    with open_or_make(workspace) as bench, progress("updating") as report:
         outcomes = bench.update_lists(names or (), folder=folder, every=every, report=report)
     _show_outcomes(outcomes, json)
 

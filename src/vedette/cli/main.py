@@ -19,6 +19,7 @@ from vedette.cli import (
     screening,
     search,
     votes,
+    watching,
     workspace,
 )
 from vedette.cli.output import USAGE, emit_error, of_system, talk
@@ -36,6 +37,7 @@ app = typer.Typer(
 
 for room in (
     workspace,
+    watching,
     lists,
     screening,
     meaning,

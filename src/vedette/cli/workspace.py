@@ -72,14 +72,14 @@ def ingest(
     """
     names = [name for name in inputs or [] if name != "-"]
     stdin = sys.stdin.buffer.read() if inputs and "-" in inputs else None
-    with _open_or_make(workspace) as bench, progress("ingest") as report:
+    with open_or_make(workspace) as bench, progress("ingest") as report:
         fates = bench.ingest(names, stdin=stdin, offline=offline, report=report)
         turn = None if capture_only else bench.run(n_workers=jobs, report=report)
     failed = [fate for fate in fates if fate.failure] + (turn.failed if turn else [])
     payload = {
         "inputs": [asdict(fate) for fate in fates],
         "failed": [asdict(fate) for fate in failed],
-        "stages": _stages(turn),
+        "stages": stages_of(turn),
     }
     emit(payload, as_json=json, human=lambda: _say_fates(fates, failed, turn))
     if failed:
@@ -96,7 +96,7 @@ def run(
         fates = bench.ingest([], report=report)
         turn = bench.run(n_workers=jobs, report=report)
     failed = [fate for fate in fates if fate.failure] + turn.failed
-    payload = {"stages": _stages(turn), "failed": [asdict(fate) for fate in failed]}
+    payload = {"stages": stages_of(turn), "failed": [asdict(fate) for fate in failed]}
     emit(payload, as_json=json, human=lambda: _say_fates(fates, failed, turn))
     if failed:
         raise typer.Exit(PARTIAL)
@@ -320,7 +320,7 @@ def export(
     )
 
 
-def _open_or_make(path: Path) -> Workbench:
+def open_or_make(path: Path) -> Workbench:
     from vedette.api import Workbench
     from vedette.store.workspace import can_be_made
 
@@ -337,7 +337,7 @@ def _open_or_make(path: Path) -> Workbench:
     return bench
 
 
-def _stages(turn: Turn | None) -> dict[str, Any]:
+def stages_of(turn: Turn | None) -> dict[str, Any]:
     if turn is None:
         return {}
     return {

@@ -28,6 +28,8 @@ class Blob:
 class Capture:
     """One attempt to take an input; a failed one is a record too.
 
+    A ``member`` was taken out of a container (mailbox, web archive, zip) that is kept as well.
+
     Times are UTC, ISO 8601 with ``Z``. ``redirects`` holds every address passed through.
     """
 

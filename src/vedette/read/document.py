@@ -10,7 +10,7 @@ from vedette.model.article import Article, Passage
 from vedette.model.evidence import TextLayer
 from vedette.model.ids import content_id, sha256_hex
 from vedette.read.parts import Draft, article_of
-from vedette.read.sniff import decode, sniff
+from vedette.read.sniff import DOCX, decode, sniff
 
 READER_VERSION = "1"
 _MIN_LETTERS = 20
@@ -47,14 +47,17 @@ def read(data: bytes, *, media_type: str, name: str, address: str, version_id: s
         draft = _draft(text, version_id, extractor, pages)
         _read_lines(draft)
         return _reading(draft, address, None)
-    if kind == "text/html":
-        from vedette.read.html import page_of
+    if kind == DOCX:
+        from vedette.read.docx import docx_text
 
+        draft = _draft(docx_text(data, name), version_id, "docx", ())
+        _read_lines(draft)
+        return _reading(draft, address, None)
+    if kind == "message/rfc822":
+        return _message(data, name=name, address=address, version_id=version_id)
+    if kind == "text/html":
         markup, basis = decode(data, name, _charset(media_type))
-        page = page_of(markup, name)
-        draft = _draft(page.text, version_id, _extractor("html-blocks", basis), ())
-        page.fill(draft)
-        return _reading(draft, address, page.site_name)
+        return _page(markup, _extractor("html-blocks", basis), name, address, version_id)
     if kind == "application/xml":
         raise UnsupportedInput(
             name,
@@ -63,6 +66,26 @@ def read(data: bytes, *, media_type: str, name: str, address: str, version_id: s
         )
     text, basis = decode(data, name, _charset(media_type))
     draft = _draft(text, version_id, _extractor("text-lines", basis), ())
+    _read_lines(draft)
+    return _reading(draft, address, None)
+
+
+def _page(markup: str, extractor: str, name: str, address: str, version_id: str) -> Reading:
+    from vedette.read.html import page_of
+
+    page = page_of(markup, name)
+    draft = _draft(page.text, version_id, extractor, ())
+    page.fill(draft)
+    return _reading(draft, address, page.site_name)
+
+
+def _message(data: bytes, *, name: str, address: str, version_id: str) -> Reading:
+    from vedette.read.message import read_message
+
+    mail = read_message(data, name)
+    if mail.markup is not None:
+        return _page(mail.markup, "mime, html-blocks", name, address, version_id)
+    draft = _draft(mail.text or "", version_id, "mime, text-lines", ())
     _read_lines(draft)
     return _reading(draft, address, None)
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from vedette.errors import EmptyInput, InputTooLarge, MalformedInput, UnsupportedInput
+from vedette.read.message import is_message
 
 # A report is text a person reads in minutes; the largest Panel report with annexes stays below.
 MAX_BYTES = 64 * 1024 * 1024
@@ -18,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAGIC = (
     (b"PK\x03\x04", "a zip archive or office document"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -60,16 +62,27 @@ def sniff(data: bytes, name: str) -> Sniffed:
         )
     if head.lstrip()[:5] == b"%PDF-" or b"%PDF-" in head[:1024]:
         return Sniffed("application/pdf", "starts as a PDF")
+    if head.startswith(b"PK\x03\x04"):
+        from vedette.read.docx import is_docx
+
+        if is_docx(data):
+            return Sniffed(DOCX, "a zip archive with a Word document")
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise UnsupportedInput(
-                name, f"this is {what}", "Vedette reads plain text, HTML and PDF; convert it first"
+                name,
+                f"this is {what}",
+                "Vedette reads plain text, HTML, PDF, Word and mail; convert it first",
             )
     wide = any(head.startswith(bom) for bom, _ in _BOMS) or _wide_encoding(data)
     if not wide and b"\x00" in head:
         raise UnsupportedInput(
-            name, "this is binary data", "Vedette reads plain text, HTML and PDF; convert it first"
+            name,
+            "this is binary data",
+            "Vedette reads plain text, HTML, PDF, Word and mail; convert it first",
         )
+    if is_message(head):
+        return Sniffed("message/rfc822", "begins with the headers of a message")
     if _XML.match(head) and b"<html" not in head.lower():
         return Sniffed("application/xml", "starts as XML")
     if _HTML.search(head):

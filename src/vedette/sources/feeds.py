@@ -1,4 +1,7 @@
-"""Feeds as lists of addresses: RSS, Atom and JSON Feed, from bytes."""
+"""Feeds as lists of addresses: RSS, Atom, JSON Feed and sitemaps, from bytes.
+
+A sitemap (sitemaps.org 0.9) lists pages, or further sitemaps; both are addresses to take.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from dataclasses import dataclass
 from vedette.errors import MalformedInput
 
 _XML_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.I)
+_SITEMAP = re.compile(
+    rb"<(?:urlset|sitemapindex)\b[^>]*sitemaps?\.org/schemas/sitemap|<sitemapindex\b"
+)
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https://jsonfeed\.org/')
 MAX_ENTRIES = 1000
 
@@ -35,7 +41,11 @@ class Feed:
 def is_feed(data: bytes) -> bool:
     """Whether bytes look like a feed."""
     head = data[:4096]
-    return bool(_XML_FEED.search(head) or (head.lstrip()[:1] == b"{" and _JSON_FEED.search(head)))
+    return bool(
+        _XML_FEED.search(head)
+        or _SITEMAP.search(head)
+        or (head.lstrip()[:1] == b"{" and _JSON_FEED.search(head))
+    )
 
 
 def read_feed(data: bytes, name: str) -> Feed:
@@ -46,6 +56,8 @@ def read_feed(data: bytes, name: str) -> Feed:
     """
     if data.lstrip()[:1] == b"{":
         return _json_feed(data, name)
+    if _SITEMAP.search(data[:4096]):
+        return _sitemap(data, name)
     import feedparser
 
     parsed = feedparser.parse(data)
@@ -62,6 +74,36 @@ def read_feed(data: bytes, name: str) -> Feed:
         source = item.get("source", {}).get("title") if item.get("source") else None
         entries.append(Entry(link, str(item.get("title", "")), item.get("published"), source))
     return Feed(str(parsed.feed.get("title", "")), tuple(entries), tuple(skipped))
+
+
+def _sitemap(data: bytes, name: str) -> Feed:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise MalformedInput(
+            name, f"the sitemap cannot be read ({error})", "Look at the address"
+        ) from error
+    found = []
+    for row in root:
+        if not isinstance(row.tag, str):
+            continue
+        values = {
+            etree.QName(cell).localname: (cell.text or "").strip() for cell in row.iter("{*}*")
+        }
+        link = values.get("loc", "")
+        if link.startswith(("http://", "https://")):
+            found.append(Entry(link, values.get("title", ""), values.get("lastmod"), None))
+    # The newest pages first, where the sitemap says when: it may list the whole of an outlet.
+    found.sort(key=lambda entry: entry.published or "", reverse=True)
+    skipped = (
+        (f"{len(found) - MAX_ENTRIES} older pages were left out",)
+        if len(found) > MAX_ENTRIES
+        else ()
+    )
+    return Feed("", tuple(found[:MAX_ENTRIES]), skipped)
 
 
 def _json_feed(data: bytes, name: str) -> Feed:

@@ -180,8 +180,16 @@ def _get(
             continue
         if response.status not in _RETRY_STATUS or attempt == RETRIES:
             return response
-        time.sleep(min(0.5 * 2**attempt, max(0.0, left)))
+        asked_s = _retry_after_s(response.headers.get("retry-after"))
+        if asked_s > left:
+            return response
+        time.sleep(min(max(asked_s, 0.5 * 2**attempt), max(0.0, left)))
     raise AssertionError("unreachable")
+
+
+def _retry_after_s(value: str | None) -> float:
+    """How long a server asks to wait, where it says so in seconds."""
+    return float(value) if value and value.strip().isdigit() else 0.0
 
 
 def _once(
