@@ -145,6 +145,8 @@ def table_of(rows: list[dict[str, Any]]) -> pa.Table:
 @given(st.lists(cases(), min_size=1, max_size=12))
 @example([{**EMPTY, "hs": "38249992", "on": "2017-10-01", "quantity": 1.0, "unit": "usd"}])
 @example([{**EMPTY, "hs": "27101231", "on": "2018-01-01", "quantity": 0.0, "unit": "usd"}])
+@example([{**EMPTY, "hs": code, "on": "2018-02-01"} for code in ("8802", "8803", "8807", "8806")])
+@example([{**EMPTY, "hs": code, "on": "2018-02-01"} for code in ("8806", "8803", "8805", "8802")])
 def test_a_batch_says_what_a_single_question_says(rows: list[dict[str, Any]]) -> None:
     """Every row of a batch has the words of the same single question, or is bad for the same."""
     checked = check_table(REGIME, table_of(rows))
@@ -214,6 +216,8 @@ def test_a_file_at_the_shell_says_what_python_says(
 
 
 @given(cases())
+@example({**EMPTY, "hs": "27101921", "on": "2018-06-01"})
+@example({**EMPTY, "hs": "8901", "on": "2018-06-01"})
 def test_a_verdict_never_claims_more_than_its_grounds(case: dict[str, Any]) -> None:
     """What is covered cites a paragraph in force that day; what is open says what would decide."""
     answer = single(case)
@@ -230,8 +234,10 @@ def test_a_verdict_never_claims_more_than_its_grounds(case: dict[str, Any]) -> N
         assert answer.grounds
     if answer.word == "the text cannot decide":
         assert answer.qualifier
+        assert not any(ground.certain for ground in answer.leading)
     else:
         assert answer.at_least == answer.word
+        assert all(ground.certain and ground.word == answer.word for ground in answer.leading)
 
 
 @given(CODES, st.sampled_from(["to", "from"]))

@@ -43,6 +43,8 @@ class GoodsIndex:
     _whole: dict[str, list[tuple[Goods, Reading]]] = field(default_factory=dict)
     _part: dict[str, list[tuple[Goods, Reading, str]]] = field(default_factory=dict)
     _out: dict[str, list[tuple[Goods, Reading]]] = field(default_factory=dict)
+    # Chapters every heading of which is covered: the chapter is, codes of other editions are not.
+    _full: dict[str, list[tuple[Goods, Reading]]] = field(default_factory=dict)
     # Codes that some longer code of a reading begins with: too short to decide.
     _inside: dict[str, list[tuple[Goods, Reading, str]]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class GoodsIndex:
                 for code in reading.excluded:
                     self._out.setdefault(code, []).append((goods, reading))
                 for chapter in _full_chapters(reading):
-                    self._whole.setdefault(chapter, []).append((goods, reading))
+                    self._full.setdefault(chapter, []).append((goods, reading))
 
     def _note_inside(self, code: str, goods: Goods, reading: Reading) -> None:
         for end in range(2, len(code)):
@@ -95,6 +97,8 @@ class GoodsIndex:
             for prefix in prefixes
             for goods, reading in self._out.get(prefix, ())
         }
+        for goods, reading in self._full.get(code, ()):
+            note(goods, reading, "whole", None)
         for prefix in prefixes:
             for goods, reading in self._whole.get(prefix, ()):
                 note(goods, reading, "whole", None)
