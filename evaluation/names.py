@@ -2,7 +2,7 @@
 
 Run: ./dev eval names. Uses lists and labelled names beside the checkout; exits 0 without them.
 Each spelling is ranked against the primaries of the list it belongs to (no aliases) by a plain
-alignment of ``clean.forms``; the screener has its own, better one. Half of the parties, by hash, are
+alignment of ``clean.forms``, and asked of the screener, which has its own, better one. Half of the parties, by hash, are
 held back. Baseline in the same run: rapidfuzz token_sort_ratio over the ICU transliteration.
 Look-alikes: the labelled ones, and listed persons with one given syllable changed.
 """
@@ -10,6 +10,7 @@ Look-alikes: the labelled ones, and listed persons with one given syllable chang
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import re
 import sys
@@ -30,6 +31,9 @@ from vedette.clean.hangul import romanise_syllable
 from vedette.clean.korean_abroad import common_given_syllables
 from vedette.clean.words import transliterate
 from vedette.extract.listings import read_list
+from vedette.model.screening import Question
+from vedette.screen.screener import Screener
+from vedette.screen.settings import Settings
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 KINDS = {"entity": "organisation"}
@@ -224,6 +228,7 @@ def main(show_misses: bool) -> None:
                 )
     look_alikes(aligners["UN"], show_misses)
     syllable_swaps(aligners["UN"], lists["UN"])
+    by_the_screener()
     original_scripts(show_misses)
     speed()
 
@@ -282,6 +287,49 @@ def original_scripts(show: bool) -> None:
 def is_full(query: str) -> bool:
     """Whether a name has more than one part, as far as its script parts names."""
     return len(query.split()) > 1 or not {"Cyrl", "Arab", "Grek"} & scripts_of(query).keys()
+
+
+def by_the_screener() -> None:
+    """The same spellings, asked of the screener over the UN list's primaries alone."""
+    files = ("un_2026-02-27.xml", "un1718_designated_vessels.csv")
+    readings = [read_list((SHARED / "lists" / "un" / f).read_bytes(), f, f) for f in files]
+    listings = [
+        dataclasses.replace(item, names=item.names[:1]) for r in readings for item in r.listings
+    ]
+    refs = {}
+    for item in listings:
+        imo = next((i.value for i in item.identifiers if i.scheme == "imo"), "")
+        refs[item.listing_id] = f"IMO {imo}" if imo else item.list_ref
+    screener = Screener(
+        listings, [r.release for r in readings], settings=Settings(most=50, most_near=50)
+    )
+    counts: defaultdict[tuple[bool, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in rows("dprk_variants.csv"):
+        if row["list"] != "UN":
+            continue
+        kind = KINDS.get(row["kind"], row["kind"])
+        found = screener.find(Question(name=row["query"], kind=kind))  # type: ignore[arg-type]
+        found.sort(key=lambda item: -item.score)
+        own = next((i for i in found if refs[i.listing_id] == row["reference"]), None)
+        only_alias = row["variant_type"] in {"acronym", "former_name"}
+        group = "only an alias tells" if only_alias else row["script"]
+        cell = counts[is_held_back(row["reference"]), group]
+        cell[0] += 1
+        cell[1] += own is not None and found[0].listing_id == own.listing_id
+        cell[2] += own is not None and own.verdict != "near_miss"
+    print("by the screener, UN primaries: right party first; hit or possible")
+    for (side, group), (n, first, alert) in sorted(counts.items()):
+        label = "held back" if side else "development"
+        print(f"  {label:11} {group:20} {wilson(first, n)}  {wilson(alert, n)}")
+    kinds = {refs[item.listing_id]: item.kind for item in listings}
+    alike_rows = rows("dprk_lookalikes.csv")
+    wrong = []
+    for row in alike_rows:
+        ref = row["must_not_match reference"]
+        question = Question(name=row["query"], kind=kinds.get(ref, "organisation"))
+        taken = [i for i in screener.find(question) if refs[i.listing_id] == ref]
+        wrong += [row["query"] for i in taken if i.verdict != "near_miss"]
+    print(f"  look-alikes hit or possible: {wilson(len(wrong), len(alike_rows))} {wrong}")
 
 
 def look_alikes(aligner: Aligner, show: bool) -> None:
