@@ -71,6 +71,15 @@ class LawDesk:
         """Whether the data tells the regime without its measures."""
         return self.regime.coverage == "brief" and not self.regime.measures
 
+    @property
+    def _is_without_codes(self) -> bool:
+        """Whether trade is restricted and no goods are told: no code can be said to be free."""
+        restricts = any(
+            measure.binding and measure.direction in {"to", "from", "both"}
+            for measure in self.regime.measures
+        )
+        return restricts and not self.regime.goods
+
     def in_force(
         self,
         on: str,
@@ -262,6 +271,12 @@ class LawDesk:
                 "the data tells it in brief, without its measures",
                 "Ask vedette mandates and votes about it, or write its measures",
             )
+        if self._is_without_codes:
+            raise UsageError(
+                f"regime {self.regime.regime_id}, data {self.regime.data_version}",
+                "this data restricts trade and names no goods by customs code",
+                "Ask another release; vedette regime releases lists them",
+            )
 
     def _direction(
         self, direction: str | None, sender: str | None, receiver: str | None
@@ -334,11 +349,15 @@ def trading_desks(
         if len(with_goods) > 1:
             known = ", ".join(desk.regime.regime_id for desk in with_goods)
             raise UsageError("regime", "several regimes tell goods", f"Name one of {known}")
+        if not with_goods:
+            raise UsageError("regime", "no data asked tells goods by customs code", "Name one")
         return with_goods
     touched = _touched(every, sender, receiver)
     found = [desk for desk in touched if not desk.is_brief]
     if touched and not found:
         touched[0].need_measures()
+    if not found and not with_goods:
+        raise UsageError("regime", "no data asked tells goods by customs code", "Name one")
     return found or with_goods
 
 
