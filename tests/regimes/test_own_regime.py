@@ -22,6 +22,8 @@ Command = Callable[..., Called]
 REFUSED = {
     "an unknown key": ("    chain: salt\n    from: 2020", "    chains: salt\n    from: 2020"),
     "overlapping versions": ("    until: 2022-03-01", "    until: 2022-04-01"),
+    "a version that runs into the next": ("    until: 2022-03-01", "    until: 2022-05-01"),
+    "a version without an end": ("    until: 2022-03-01\n    replaced_by: XS/salt/2-1\n", ""),
     "a hole inside a chain": ("    until: 2022-03-01", "    until: 2022-02-01"),
     "a chain that goes nowhere": ("replaced_by: XS/salt/2-1", "replaced_by: XS/salt/3-1"),
     "an amendment of the future": ("amends: [XS/salt/1-4]", "amends: [XS/salt/2-1]"),
@@ -51,6 +53,8 @@ REFUSED = {
 SAYS = {
     "an unknown key": ("unknown key 'chains'", "chain"),
     "overlapping versions": ("it ends on 2022-04-01", "2022-03-01"),
+    "a version that runs into the next": ("it overlaps XS/salt/1-4", "to end by 2022-03-01"),
+    "a version without an end": ("it overlaps XS/salt/1-4", "to end by 2022-03-01"),
     "a hole inside a chain": ("it ends on 2022-02-01", "2022-03-01"),
     "a chain that goes nowhere": ("'XS/salt/3-1', which is not there", "an id of this regime"),
     "an amendment of the future": ("it amends itself", "an older measure"),
@@ -71,6 +75,10 @@ SAYS = {
     "an unknown section": ("unknown section 'mandats'", "mandates"),
     "a cap without a number": ("a cap without a number", "quantity and unit"),
 }
+# Of two versions that overlap the younger is told.
+TOLD_AT = dict.fromkeys(
+    ("a version that runs into the next", "a version without an end"), "  - id: XS/salt/2-1"
+)
 
 
 def spoil(name: str, text: str = OWN) -> tuple[str, int]:
@@ -140,7 +148,10 @@ def test_each_mistake_is_refused_with_file_line_what_and_expected(
     assert found, answer["mistakes"]
     assert all(expected in row["expected"] for row in found), found
     assert all(row["path"].endswith("XS.yml") for row in found)
-    assert any(row["line"] in row_of(OWN, line) for row in found), (line, found)
+    whole = OWN
+    if name in TOLD_AT:
+        whole, line = text, text[: text.index(TOLD_AT[name])].count("\n") + 1
+    assert any(row["line"] in row_of(whole, line) for row in found), (line, found)
     assert f"XS.yml:{found[0]['line']}: " in told.out
     assert what in told.out
 
