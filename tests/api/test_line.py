@@ -77,7 +77,10 @@ def test_new_bytes_at_an_address_are_a_new_version_with_its_difference(
     bench.ingest([folder])
     bench.run()
     write(tmp_path / "in", a=COPY.replace("so far", "until now"))
-    assert [fate.outcome for fate in bench.ingest([folder])] == ["new-version"]
+    (fate,) = bench.ingest([folder])
+    assert fate.outcome == "new-version"
+    assert fate.change
+    assert fate.change.startswith("lines: 1 added, 1 removed")
     turn = bench.run()
     assert turn.ran["read"] == 1
     first, second = bench.workspace.rows(DocumentVersion)

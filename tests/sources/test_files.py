@@ -65,6 +65,16 @@ def test_what_cannot_be_an_input_is_refused_with_a_reason(tmp_path: Path) -> Non
     assert all(item.error.remedy for item in found if isinstance(item, Refused))
 
 
+def test_other_kinds_of_address_are_refused_as_such(tmp_path: Path) -> None:
+    """An ftp address is no missing file; a file address is its file."""
+    (tmp_path / "a b.txt").write_text("x")
+    refused, taken = gather(["ftp://a.example/x", (tmp_path / "a b.txt").as_uri()])
+    assert isinstance(refused, Refused)
+    assert "http" in refused.error.what
+    assert isinstance(taken, Incoming)
+    assert taken.name == "a b.txt"
+
+
 def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
     """A sparse file of gigabytes is refused by its size alone; a vanished one is unreadable."""
     path = tmp_path / "big"

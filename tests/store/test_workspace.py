@@ -352,10 +352,10 @@ def test_a_killed_writer_leaves_no_half_activity(tmp_path: Path) -> None:
         "from vedette.store.workspace import Workspace\n"
         f"ws = Workspace.open({str(path)!r}, write=True)\n"
         "layer = ws.rows(t.TextLayer)[0]\n"
-        "print('go', flush=True)\n"
         "n = 0\n"
         "while True:\n    n += 1\n"
         "    ws.record(t.activity('extract', layer.layer_id, str(n)), [t.event(layer, 0, 6)])\n"
+        "    if n == 1:\n        print('go', flush=True)\n"
     )
     for pause_s in (0.05, 0.11, 0.2):
         child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)

@@ -6,11 +6,11 @@ with its difference. A failure is recorded and the rest goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vedette.errors import FetchFailed, InputError, UnreadableInput
 from vedette.model.evidence import Blob, Capture, CaptureKind, Document, DocumentVersion
@@ -41,11 +41,12 @@ ROBOTS = "vedette-robots"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """What became of one input."""
+    """What became of one input; ``change`` says how a new version differs from the one before."""
 
     address: str
     outcome: str
     version_id: str | None = None
+    change: str | None = None
     failure: str | None = None
     reason: str | None = None
     remedy: str | None = None
@@ -231,7 +232,17 @@ def _keep(workspace: Workspace, job: Job, taken: _Taken) -> Fate:
             detail={"address": job.address, "sha256": sha256},
         )
         workspace.settle(job.job_id, connection, outcome=outcome, version_id=version_id)
-    return Fate(address=job.address, outcome=outcome, version_id=version_id)
+    change = change_in_words(version.difference) if previous is not None else None
+    return Fate(address=job.address, outcome=outcome, version_id=version_id, change=change)
+
+
+def change_in_words(difference: Mapping[str, Any]) -> str:
+    """How two versions differ, on one line: "lines: 2 added, 1 removed; 3421 bytes, now 3427"."""
+    before, after = difference["before"]["size"], difference["after"]["size"]
+    sizes = f"{before} bytes, now {after}"
+    if "added" not in difference:
+        return sizes
+    return f"lines: {difference['added']} added, {difference['removed']} removed; {sizes}"
 
 
 def _unchanged(workspace: Workspace, job: Job, version_id: str) -> Fate:

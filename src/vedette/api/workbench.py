@@ -162,10 +162,11 @@ class Workbench:
         Raises:
             UnknownId: No failed input has that id or address.
         """
+        wanted = named(only) if only is not None else frozenset()
         failed = [
             job
             for job in self.workspace.jobs("failed")
-            if only is None or only in {job.job_id, job.address, job.name}
+            if only is None or wanted & {job.job_id, job.address, job.name}
         ]
         if only is not None and not failed:
             raise UnknownId(only, "no failed input has this id or address", "See: vedette status")
@@ -479,10 +480,11 @@ class Workbench:
 
     def _document_id(self, target: str) -> str:
         names = {v.document_id: v.name for v in self.workspace.rows(DocumentVersion)}
+        wanted = named(target)
         found = [
             document.document_id
             for document in self.workspace.rows(Document)
-            if target in {document.document_id, document.address, names.get(document.document_id)}
+            if wanted & {document.document_id, document.address, names.get(document.document_id)}
         ]
         if len(found) != 1:
             what = "no document has this id or address" if not found else "several documents match"
@@ -574,6 +576,11 @@ class Workbench:
 
     def __repr__(self) -> str:
         return f"<Workbench {self.workspace.path}>"
+
+
+def named(target: str) -> frozenset[str]:
+    """What a person may mean by a name: the words themselves, or the file at that path."""
+    return frozenset({target, Path(target).absolute().as_uri()} if target else {target})
 
 
 def expected_lists() -> tuple[str, ...]:

@@ -153,9 +153,15 @@ def retry(
 
 
 def documents(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> None:
-    """List the reports: address, outlet, agency, day, paragraphs."""
+    """List the reports: address, outlet, agency, day, paragraphs, versions."""
+    from vedette.model.evidence import Document, DocumentVersion
+
     with reading(workspace) as bench:
         rows = bench.articles()
+        addresses = {doc.document_id: doc.address for doc in bench.table(Document)}
+        versions: dict[str, list[DocumentVersion]] = {}
+        for version in bench.table(DocumentVersion):
+            versions.setdefault(addresses[version.document_id], []).append(version)
 
     def agency_name(ref: str | None) -> str:
         from vedette.clean.gazetteer import entry
@@ -166,7 +172,16 @@ def documents(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) 
     def human() -> None:
         table(
             "Reports",
-            ("title", "outlet", "agency", "published", "paragraphs", "furniture", "address"),
+            (
+                "title",
+                "outlet",
+                "agency",
+                "published",
+                "paragraphs",
+                "furniture",
+                "versions",
+                "address",
+            ),
             (
                 (
                     row.titles[0] if row.titles else "",
@@ -175,13 +190,18 @@ def documents(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) 
                     (row.published or "").replace("T", " "),
                     row.n_paragraphs,
                     row.n_furniture,
+                    len(versions.get(row.address, ())),
                     row.address,
                 )
                 for row in rows
             ),
         )
 
-    emit({"documents": [asdict(row) for row in rows]}, as_json=json, human=human)
+    payload = [
+        {**asdict(row), "versions": [asdict(version) for version in versions.get(row.address, ())]}
+        for row in rows
+    ]
+    emit({"documents": payload}, as_json=json, human=human)
 
 
 def hide(
@@ -356,6 +376,9 @@ def _say_fates(fates: list[Fate], failed: list[Fate], turn: Turn | None) -> None
         counts[fate.outcome] = counts.get(fate.outcome, 0) + 1
     words = ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "nothing new"
     out.print(f"inputs: {words}")
+    for fate in fates:
+        if fate.change:
+            out.print(f"new version: {escape(fate.address)} ({fate.change})")
     if turn:
         ran = ", ".join(f"{name} {count}" for name, count in turn.ran.items() if count)
         out.print(f"stages run: {ran or 'none; everything is up to date'}")

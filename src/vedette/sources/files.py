@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from vedette.errors import UnreadableInput
 
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 Kind = Literal["file", "stdin", "url", "feed"]
 
 
@@ -44,6 +46,11 @@ def gather(paths: Sequence[str]) -> Iterator[Incoming | Refused]:
     for path in paths:
         if path.startswith(("http://", "https://")):
             yield Incoming("url", path, path)
+        elif path.startswith("file://"):
+            yield from gather([place_of(path)])
+        elif _SCHEME.match(path) and not Path(path).exists():
+            what = "only files and http or https addresses are taken"
+            yield Refused(path, UnreadableInput(path, what, "Save it and give the file"))
         elif Path(path).is_dir():
             yield from _folder(Path(path))
         else:

@@ -98,6 +98,9 @@ def _database(_: Workspace, connection: sa.Connection) -> Found:
         yield None if line == "ok" else Problem("database", "file", str(line))
     for row in connection.execute(sa.text("PRAGMA foreign_key_check")):
         yield Problem(str(row[0]), f"rowid {row[1]}", f"names a row of {row[2]} that is not there")
+
+
+def _guards(_: Workspace, connection: sa.Connection) -> Found:
     there = {
         name
         for (name,) in connection.execute(
@@ -260,6 +263,7 @@ _SEALED: tuple[tuple[sa.Table, str, str | None], ...] = (
 
 _CHECKS = (
     ("database", _database),
+    ("guards", _guards),
     ("blobs", _blobs),
     ("rows", _rows),
     ("spans", _spans),
