@@ -22,6 +22,7 @@ from vedette.model.ids import content_id, sha256_hex
 from vedette.model.listing import Coverage, Identifier, Listing, ListRelease, PartyKind
 from vedette.model.screening import Answer, Found, Question
 from vedette.screen.batch import find_many
+from vedette.screen.calibrate import calibrated
 from vedette.screen.indexed import Index, build_index, open_index, save_index
 from vedette.screen.screener import Screener
 from vedette.screen.settings import ENGINE_VERSION, Settings
@@ -98,7 +99,7 @@ def _kept_index(workspace: Workspace, releases: Sequence[ListRelease]) -> Index:
         # workspace, so it is made anew.
         with suppress(InputError):
             return open_index(path, key)
-    index = build_index(workspace.rows(Listing), key)
+    index = calibrated(build_index(workspace.rows(Listing), key))
     # On a read-only or full disk the answer does not depend on the copy.
     with suppress(OSError):
         save_index(index, path)

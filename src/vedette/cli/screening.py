@@ -379,6 +379,48 @@ def again_(
         raise typer.Exit(PROBLEM)
 
 
+@screen.command("test")
+def measure(
+    workspace: WorkspaceOption = WORKSPACE,
+    hit: HitOption = 0.9,
+    possible: PossibleOption = 0.78,
+    n: Annotated[int, typer.Option("--names", min=10, help="Most names of each class.")] = 300,
+    people: Annotated[
+        int, typer.Option("--people", min=100, help="How many people of no list.")
+    ] = 20_000,
+    json: JsonOption = False,
+) -> None:
+    """Measure your configuration on your lists: recall by class of spoilt names, and alarm rate."""
+    from vedette.screen.selftest import run_test
+
+    settings = _settings(hit, possible)
+    with reading(workspace) as bench:
+        screener = bench.screener(settings=settings)
+        result = run_test(screener, n=n, n_people=people)
+        coverage = screener.coverage(0, 0)
+    rates = [*result.classes, result.alarms, result.hits]
+
+    def human() -> None:
+        table(
+            f"Screening test: hit from {hit}, possible from {possible}",
+            ("class", "asked", "found", "share", "95 % interval"),
+            (
+                (r.name, r.n, r.n_found, f"{r.share:.4f}", "{:.4f} to {:.4f}".format(*r.interval))
+                for r in rates
+            ),
+        )
+        out.print("alarm and hit: of made-up people of no list; the rest: of listed names, spoilt")
+        out.print(f"configuration {settings.settings_id}; lists {coverage.details}")
+
+    payload = {
+        "settings": asdict(settings),
+        "settings_id": settings.settings_id,
+        "releases": coverage.searched,
+        "classes": [{**asdict(r), "share": r.share, "interval": r.interval} for r in rates],
+    }
+    emit(payload, as_json=json, human=human)
+
+
 # -- options -----------------------------------------------------------------------------------
 
 

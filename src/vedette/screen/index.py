@@ -69,6 +69,7 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     arrays["joined_length"] = _ints([length for row in joined for _, _, length in row])
     arrays |= _holders(len(texts), arrays)
     flags = _flags(texts, n_real)
+    flags[arrays["joined_words"]] |= rules.IS_JOINED
     arrays["word_flags"] = flags
     arrays["word_weight"] = _weights(flags, n_real, arrays, parties)
     arrays |= _letters(arrays)

@@ -5,16 +5,17 @@ cdef int MAX_WORDS, MAX_UNITS, MAX_WORD_LETTERS, MAX_EXPANSIONS, MAX_CANDIDATES
 cdef int CACHE_SLOTS, CACHE_ROOM, MAX_PAIRS, MAX_RUN, MEMO_SLOTS
 cdef int EXACT, SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED, SURNAME
 cdef int JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT
-cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT
+cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_JOINED
 cdef int NAME_KOREAN, NAME_VESSEL, NAME_PERSON
 cdef long long ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN
 cdef int UNKNOWN_WEIGHT, LETTER_WEIGHT, BOUND_SLACK, SPELLING_SLOPE, SPELLING_LEAST
-cdef unsigned long long FNV_START, FNV_PRIME, SOUND_SEED
+cdef unsigned long long FNV_START, FNV_PRIME, SOUND_SEED, MASK_32
 cdef const unsigned char[::1] GROUPS
 cdef const unsigned char[::1] SOUNDS
 
 @cython.locals(second=cython.int, vowel=cython.int, first=cython.int)
 cdef int _begins(const unsigned char[::1] text, int start, int end) noexcept
+@cython.locals(n=cython.int)
 cdef bint _few_bits(long long bits) noexcept
 cdef bint _is_word(int letter) noexcept
 @cython.locals(i=cython.int, letter=cython.int)
@@ -42,6 +43,7 @@ cdef class Kernel:
     cdef int[::1] word_seen, word_round, name_round, word_best, word_cover, candidates
     cdef long long[::1] word_units, cache_tag, pair_gain
     cdef int expand_round, round
+    cdef long long expand_letters
     cdef int[::1] cache_at, cache_n, cache_text_at, cache_length
     cdef unsigned char[::1] cache_text, letters
     cdef int n_cached, cache_text_end, exp_end, exp_keep
@@ -84,10 +86,10 @@ cdef class Kernel:
     @cython.locals(skipped_best=cython.longlong, skipped_weight=cython.longlong, dearest=cython.int, unit=cython.int, best=cython.longlong, weight=cython.longlong, rest=cython.longlong, bound=cython.longlong)
     cdef void _choose(self, int floor) noexcept
     cpdef int search(self, const unsigned char[::1] text, int start, int end, int kinds, int floor, int limit, int[::1] out, int at) noexcept
-    @cython.locals(room=cython.int, n=cython.int, unit=cython.int, i=cython.int, word=cython.int, k=cython.int, name=cython.int, found=cython.int, score=cython.int)
+    @cython.locals(room=cython.int, n=cython.int, joined=cython.int, unit=cython.int, i=cython.int, word=cython.int, k=cython.int, name=cython.int, found=cython.int, score=cython.int)
     cdef int _gather(self, const unsigned char[::1] text, int kinds, int floor, int limit, int[::1] out, int at) noexcept
     @cython.locals(matched=cython.longlong, weight=cython.longlong, alone=cython.longlong, cover=cython.int, i=cython.int, word=cython.int, own=cython.longlong, rest=cython.longlong, total=cython.longlong)
-    cdef int _bound(self, int name) noexcept
+    cdef int _bound(self, int name, int joined) noexcept
     @cython.locals(party=cython.int, place=cython.int, i=cython.int)
     cdef int _keep(self, int name, int score, int found, int limit, int[::1] out, int at) noexcept
     @cython.locals(first=cython.int, n_t=cython.int, j=cython.int, i=cython.int)

@@ -30,6 +30,7 @@ from vedette.screen.rules import (
     EXACT,
     INITIAL,
     INITIAL_WEIGHT,
+    IS_JOINED,
     IS_LIGHT,
     IS_NUMBER,
     IS_SYLLABLE,
@@ -63,6 +64,7 @@ BOUND_SLACK = 60
 
 FNV_START, FNV_PRIME = 2166136261, 16777619
 SOUND_SEED = 374761393
+MASK_32 = 0xFFFFFFFF
 
 # Letter classes for spelling distance: vowels 1, and groups of consonants that scripts and ears
 # exchange. Index: letter a to z.
@@ -124,7 +126,7 @@ class Kernel:
         def longs(n: int) -> memoryview:
             return memoryview(array("q", bytes(8 * max(1, n))))
 
-        self.word_seen, self.expand_round = ints(n_words), 0
+        self.word_seen, self.expand_round, self.expand_letters = ints(n_words), 0, 0
         self.word_round, self.name_round, self.round = ints(n_words), ints(n_names), 0
         self.word_best, self.word_units, self.word_cover = (
             ints(n_words),
@@ -249,6 +251,9 @@ class Kernel:
                     self._add(self.class_words[k], self.class_similarity[cls], self.class_rule[cls])
         if length < 3 or length > MAX_WORD_LETTERS or flags & (IS_NUMBER | IS_LIGHT):
             return self.exp_end - begin
+        self.expand_letters = 0
+        for i in range(start, end):
+            self.expand_letters |= 1 << (text[i] & 31)
         if not joined:
             self._by_key(text, start, end, _hash(text, start, end, -1, FNV_START), flags, begin)
             if length > 3:
@@ -277,6 +282,8 @@ class Kernel:
                 return
             # Two Korean syllables meet by class or not at all: one letter makes another name.
             if flags & IS_SYLLABLE and self.word_flags[word] & IS_SYLLABLE:
+                continue
+            if not _few_bits(self.expand_letters ^ self.word_letters[word]):
                 continue
             similarity = self._similarity(text, start, end, word)
             if similarity > 0:
@@ -558,19 +565,28 @@ class Kernel:
     def _gather(self, text: Any, kinds: int, floor: int, limit: int, out: Any, at: int) -> int:
         room = len(self.candidates)
         n = 0
-        for unit in range(self.n_units):
-            if self.unit_skip[unit] == 1:
-                continue
-            for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
-                word = self.exp_word[i]
-                for k in range(self.holders_at[word], self.holders_at[word + 1]):
-                    name = self.holders[k]
-                    if self.name_round[name] == self.round:
+        # Names that a joined word leads to come first: their bound asks for joined words, which is
+        # dear; those met afterwards have none that meets.
+        for joined in (1, 0):
+            for unit in range(self.n_units):
+                if self.unit_skip[unit] == 1:
+                    continue
+                for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
+                    word = self.exp_word[i]
+                    if ((self.word_flags[word] & IS_JOINED) != 0) != (joined == 1):
                         continue
-                    self.name_round[name] = self.round
-                    if n < room and self.name_kind[name] & kinds and self._bound(name) >= floor:
-                        self.candidates[n] = name
-                        n += 1
+                    for k in range(self.holders_at[word], self.holders_at[word + 1]):
+                        name = self.holders[k]
+                        if self.name_round[name] == self.round:
+                            continue
+                        self.name_round[name] = self.round
+                        if (
+                            n < room
+                            and self.name_kind[name] & kinds
+                            and self._bound(name, joined) >= floor
+                        ):
+                            self.candidates[n] = name
+                            n += 1
         found = 0
         for i in range(n):
             name = self.candidates[i]
@@ -579,15 +595,16 @@ class Kernel:
                 found = self._keep(name, score, found, limit, out, at)
         return found
 
-    def _bound(self, name: int) -> int:
+    def _bound(self, name: int, joined: int) -> int:
         """No alignment of this name can score more (but for slack that initials may use)."""
         matched = 0
         weight = 0
         alone = 0
         cover = 0
-        for i in range(self.joined_at[name], self.joined_at[name + 1]):
-            if self.word_round[self.joined_words[i]] == self.round:
-                return 1000
+        if joined:
+            for i in range(self.joined_at[name], self.joined_at[name + 1]):
+                if self.word_round[self.joined_words[i]] == self.round:
+                    return 1000
         for i in range(self.name_at[name], self.name_at[name + 1]):
             word = self.name_words[i]
             own = self.word_weight[word]
@@ -1080,7 +1097,7 @@ class Kernel:
         # Reports name the same parties again and again.
         value = _hash(self.run_text, start, stop, -1, FNV_START)
         key = (value << 31) ^ (name + 1)
-        slot = ((value ^ (name * FNV_PRIME)) & 0xFFFFFFFF) % MEMO_SLOTS
+        slot = ((value ^ (name * FNV_PRIME)) & MASK_32) % MEMO_SLOTS
         if self.memo_key[slot] == key:
             score = self.memo_score[slot]
         else:
@@ -1116,10 +1133,14 @@ def _begins(text: Any, start: int, end: int) -> int:
 
 
 def _few_bits(bits: int) -> bool:
-    """Whether at most three bits are set."""
-    for _ in range(3):
-        bits &= bits - 1 if bits else 0
-    return bits == 0
+    """Whether at most four bits are set: the letters two near spellings do not share."""
+    n = 0
+    while bits:
+        bits &= bits - 1
+        n += 1
+        if n > 4:
+            return False
+    return True
 
 
 def _is_word(letter: int) -> bool:
@@ -1152,8 +1173,8 @@ def _hash(text: Any, start: int, end: int, skip: int, seed: int) -> int:
     value = seed
     for i in range(start, end):
         if i != skip:
-            value = ((value ^ text[i]) * FNV_PRIME) & 0xFFFFFFFF
-    return (value ^ (value >> 15)) & 0xFFFFFFFF
+            value = ((value ^ text[i]) * FNV_PRIME) & MASK_32
+    return (value ^ (value >> 15)) & MASK_32
 
 
 def _sound_key(text: Any, start: int, end: int) -> int:
@@ -1173,10 +1194,10 @@ def _sound_key(text: Any, start: int, end: int) -> int:
             last = 46 if letter != 104 else last
             continue
         if sound != last:
-            value = ((value ^ sound) * FNV_PRIME) & 0xFFFFFFFF
+            value = ((value ^ sound) * FNV_PRIME) & MASK_32
             n += 1
         last = sound
-    return ((value ^ (value >> 15)) & 0xFFFFFFFF) | 1 if n > 1 else 0
+    return ((value ^ (value >> 15)) & MASK_32) | 1 if n > 1 else 0
 
 
 def _alone(letter: int, before: int) -> int:

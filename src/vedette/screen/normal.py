@@ -9,6 +9,7 @@ from vedette.clean.forms import NameForm, forms_of
 
 MAX_WORDS = 20
 _DIGITS = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_DIGIT = re.compile("[0-9]")
 _PREFIXES = frozenset(["mv", "mt", "ss", "ms", "mts", "lpgc", "lpg"])
 
 
@@ -35,7 +36,7 @@ def normal_forms(name: str, kind: str) -> tuple[NameForm, ...]:
 def _cut(words: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """Numbers apart from letters; single letters of an organisation together; no ship's prefix."""
     text = " ".join(words)
-    if any("0" <= char <= "9" for char in text):
+    if _DIGIT.search(text):
         words = tuple(_DIGITS.sub(" ", text).split())
     if kind != "person":
         words = _lone_letters_together(words)

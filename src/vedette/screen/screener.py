@@ -96,7 +96,13 @@ class Screener:
             if party not in likenesses:
                 likenesses[party] = self._of_number(question, party)
         judged = [
-            judge(question, likeness, facts_of(question, likeness.listing), self.settings)
+            judge(
+                question,
+                likeness,
+                facts_of(question, likeness.listing),
+                self.settings,
+                self._alerts(likeness),
+            )
             for likeness in likenesses.values()
         ]
         judged.sort(key=_rank)
@@ -127,6 +133,13 @@ class Screener:
             return None
         best = max(likenesses, key=lambda likeness: likeness.score)
         return judge(question, best, facts_of(question, best.listing), self.settings)
+
+    def _alerts(self, likeness: Likeness) -> float | None:
+        """How many of 10,000 people of no list score as much; None below half or uncalibrated."""
+        curve = self.index.arrays.get("curve")
+        if curve is None or likeness.listing.kind != "person" or likeness.score < 0.5:
+            return None
+        return round(float(curve[round(1000 * likeness.score)]), 1)
 
     def _likenesses(self, question: Question) -> dict[int, Likeness]:
         """The best likeness with each listed party, by its number."""
