@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vedette.clean.data_files import load_yaml
-from vedette.errors import ListRejected
+from vedette.errors import EmptyInput, ListRejected
 from vedette.extract.lists.days import day_in_name
 from vedette.extract.lists.draft import Complaints, Raw
 from vedette.extract.lists.formats import READERS, Recognised, recognise
@@ -61,9 +61,18 @@ def identify(data: bytes, name: str) -> Recognised:
     """Tell which list a file is, and the part it plays.
 
     Raises:
+        EmptyInput: There is nothing in it.
         ListRejected: It is of no known list; names those that are.
     """
+    if not data.strip(b" \t\r\n\x00\x1a\xef\xbb\xbf"):
+        raise EmptyInput(name, "the file is empty: a failed download looks like this", _AGAIN)
     found = recognise(data, name)
+    if found is None and data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise ListRejected(
+            name,
+            "this is a web page, as servers give in place of a file that is not there",
+            "Look at the address; the list in use stays",
+        )
     if found is None:
         known = ", ".join(spec["title"] for spec in known_lists())
         raise ListRejected(name, "this is no list Vedette reads", f"It reads: {known}")

@@ -82,6 +82,7 @@ def test_un_days_regime_and_release() -> None:
     listing = by_ref(reading)["KPi.901"]
     assert (reading.release.generated_on, reading.release.date_basis) == ("2026-02-03", "content")
     assert listing.amended_on == ("2017-02-02", "2019-05-01")
+    assert (listing.names[0].family, listing.names[0].given) == ("HAN", "SOL-MI")
     assert (listing.regime, listing.programmes) == ("UN-KP", ("DPRK",))
     assert reading.release.warnings == ()
 
@@ -164,6 +165,27 @@ def test_ofac_parts_of_strangers_are_counted_and_missing_ones_told() -> None:
     alone = read(samples.SDN, "sdn.csv")
     assert any("alias file" in warning for warning in alone.release.warnings)
     assert [file.role for file in read_sdn().release.files] == ["main", "alt", "add"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "imo", "registration"),
+    [
+        ("IMO 9074729", ("9074729",), ()),
+        ("IMO  9074729", ("9074729",), ()),
+        ("9074729", ("9074729",), ()),
+        ("IMO 9074728", (), ()),
+        ("RS 150443 (Russia)", (), ("RS 150443",)),
+        ("15411 (Malta)", (), ("15411",)),
+    ],
+)
+def test_ofac_ship_registers_are_told_by_what_they_hold(
+    printed: str, imo: tuple[str, ...], registration: tuple[str, ...]
+) -> None:
+    """Seven digits that check are an IMO number; a national register's number is none."""
+    text = samples.SDN.replace("Identification IMO 9074729", f"Identification {printed}")
+    ship = by_ref(read(text, "sdn.csv"))["103"]
+    assert ship.numbers("imo") == imo
+    assert ship.numbers("registration") == registration
 
 
 def test_ofac_main_file_without_which_a_part_is_nothing() -> None:
@@ -251,6 +273,35 @@ def test_eu_rows_join_one_ship_of_two_annexes_and_keep_numbers_apart() -> None:
     assert names(found["I.A.1"])["Sunny"] == ("weak", "alias")
     assert {name.script for name in found["I.A.1"].names} == {"Latn", "Cyrl"}
     assert found["II.A.8"].numbers("imo") == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "births"),
+    [
+        ("2.4.1964; 1966", ("1964-04-02", "1966")),
+        ("1963 or 1964", ("1963", "1964")),
+        ("15.4.1957, 22.2.1958", ("1957-04-15", "1958-02-22")),
+        ("a) 1964 b) 28.8.1962", ("1964", "1962-08-28")),
+        ("7.8.1965 / 20.2.1972", ("1965-08-07", "1972-02-20")),
+        ("10.2.1983 (or 10.3.1983)", ("1983-02-10", "1983-03-10")),
+        ("possibly 23.7.1981", ("1981-07-23~",)),
+        ("8.5.1967 Gender: female", ("1967-05-08",)),
+        ("7.8. 1978", ("1978-08-07",)),
+        ("10 October (year unknown)", ()),
+        ("N/D", ()),
+    ],
+)
+def test_eu_births_stand_in_a_cell_in_many_ways(printed: str, births: tuple[str, ...]) -> None:
+    """Every date of a cell is read; what is no date stays a note."""
+    cell = f'"{printed}"' if "," in printed else printed
+    text = samples.EU_ROWS.replace("DPRK,2.4.1964,", f"DPRK,{cell},")
+    assert by_ref(read(text))["I.A.1"].birth_dates == births
+
+
+def test_eu_aliases_are_parted_at_commas_only_between_whole_names() -> None:
+    """ "Han Sol, Han Mi" are two names, and "Han, Sol Mi" is one."""
+    text = samples.EU_ROWS.replace("Han So'l-mi; Хан Соль Ми", '"Han Sol, Han Mi; Han, Sol Mi"')
+    assert {"Han Sol", "Han Mi", "Han, Sol Mi"} <= set(names(by_ref(read(text))["I.A.1"]))
 
 
 # -- UK ----------------------------------------------------------------------------------------
@@ -384,7 +435,7 @@ def test_semicolons_between_columns_are_told() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t", "\x1a", "\ufeff"])
 def test_nothing_is_no_list(text: str) -> None:
     """An empty file, white space or an end-of-file sign is refused."""
-    with pytest.raises((EmptyInput, ListRejected)):
+    with pytest.raises(EmptyInput, match="failed download"):
         read(text)
 
 
@@ -427,9 +478,11 @@ def test_two_lists_are_no_release() -> None:
 
 def test_what_is_no_list_is_told_with_what_would_be() -> None:
     """Any other file is refused with the lists that are read."""
-    for text in ("Dear all,\nhello", '{"a": 1}', "<html></html>", "a,b\n1,2\n"):
+    for text in ("Dear all,\nhello", '{"a": 1}', "a,b\n1,2\n"):
         with pytest.raises(ListRejected, match="UK Sanctions List"):
             read(text)
+    with pytest.raises(ListRejected, match="web page"):
+        read("<!DOCTYPE html><html>Not found</html>")
 
 
 def test_an_outside_entity_is_refused() -> None:

@@ -20,7 +20,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})$")
 _WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]+)?([A-Za-z]{3,9})\.?,?[ .-]+(\d{4})$")
 _WORDS_US = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
 _YEAR = re.compile(r"(\d{4})$")
-_ABOUT = re.compile(r"^(?:circa|approximately|approx\.?|about|ca?\.|c\.)\s*", re.I)
+_ABOUT = re.compile(r"^(?:possibly|circa|approximately|approx\.?|about|ca?\.|c\.)\s*", re.I)
 _ABOUT_AFTER = re.compile(r"\s*\((?:approximately|approx\.?|circa|about)\)$", re.I)
 _RANGE = re.compile(r"^(?:between\s+|from\s+)?(.+?)\s*(?:\s-\s|–|\bto\b|\band\b)\s*(.+)$", re.I)
 _YEARS = re.compile(r"^(\d{4})\s*[-–/]\s*(\d{4})$")
@@ -79,6 +79,7 @@ def _made(year: str, month: str | None, day: str | None) -> str | None:
     """Put the parts together; unknown ones (``00``, ``mm``) open the rest; impossible ones refuse."""
     if not _OLDEST <= int(year) <= _NEWEST:
         return None
+    year = f"{int(year):04d}"  # digits of other scripts become plain ones
     if month is None or month in {"mm", "MM"} or (month.isdigit() and int(month) == 0):
         return year
     if not month.isdigit() or not 1 <= int(month) <= 12:

@@ -190,14 +190,14 @@ class Draft:
         nationalities = [tie.printed for tie in self.countries if tie.role == "nationality"]
         content: dict[str, Any] = {
             "list_id": list_id,
-            "list_ref": self.list_ref,
+            "list_ref": tidy(self.list_ref),
             "kind": self.kind,
             "name": ordered[0].value,
             "names": tuple(ordered),
             "identifiers": tuple(self.identifiers),
             "birth_dates": tuple(self.births),
             "nationalities": tuple(dict.fromkeys(nationalities)),
-            "regime": self.regime,
+            "regime": tidy(self.regime),
             "listed_on": self.listed_on,
             "amended_on": tuple(sorted(self.amended)),
             "remarks": "; ".join(self.remarks) or None,

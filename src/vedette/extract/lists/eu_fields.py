@@ -27,7 +27,8 @@ def kind_of(code: str) -> PartyKind:
 
 def take_entity(draft: Draft, entity: Attrs, remark: str) -> None:
     """The designation's days, the UN reference, and the free text."""
-    draft.listed_on = _day(draft, entity.get("designationDate", ""), "designationDate")
+    listed_on = _day(draft, entity.get("designationDate", ""), "designationDate")
+    draft.listed_on = draft.listed_on or listed_on
     reference = f"{entity.get('unitedNationId', '')} {entity.get('designationDetails', '')}"
     for found in _UN.findall(reference):
         draft.identify("un_ref", un_reference(found))

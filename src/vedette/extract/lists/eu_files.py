@@ -15,6 +15,7 @@ from vedette.extract.lists.parts import Parts
 from vedette.extract.lists.xml import root_of, text_of
 
 _ROOT = re.compile(rb"<(?:\w+:)?export\b[^>]*(?:generationDate|fpi/fsd/export)")
+_INNER = frozenset({"remark", "regulationSummary", "publicationUrl", "contactInfo"})
 Take = Callable[[Draft, Mapping[str, str], str], None]
 # Element -> the CSV's column prefix, and what takes it.
 _TAKERS: dict[str, tuple[str, Take]] = {
@@ -109,6 +110,10 @@ def _complain(node: Any, draft: Draft) -> None:
         for attribute, value in element.attrib.items():
             if attribute not in known[element.tag] and value.strip():
                 draft.complain(f"attribute {element.tag}@{attribute} is not known; not read")
+    for child in node:
+        for inner in child:
+            if inner.tag not in _INNER:
+                draft.complain(f"element {child.tag}/{inner.tag} is not known and was not read")
 
 
 def read_eu_csv(parts: Parts) -> Raw:

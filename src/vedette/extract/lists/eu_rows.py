@@ -29,6 +29,9 @@ _KINDS: dict[str, PartyKind] = {
 }
 _FORMER = re.compile(r"\(?\b(?:f\.?k\.?a\.?|formerly(?: known as)?)\s*:?\s*([^()]+?)\)?$", re.I)
 _BRACKETS = re.compile(r"\(([^()]+)\)")
+_BIRTHS = re.compile(r";|,|\bor\b|\(|\s/\s|\b[a-d]\)\s")
+_BEHIND = re.compile(r"\b(?:POB|Gender|Nationality|Place of birth)\b", re.I)
+_LOOSE = re.compile(r"(\d\.)\s+(?=\d)")
 _QUOTES = "\"'“”‘’«»"
 
 
@@ -135,7 +138,7 @@ def _names(draft: Draft, row: Mapping[str, str], name: str) -> None:
         ("weakAlias", "weak", "alias"),
         ("previousName", "strong", "former"),
     ):
-        for value in _split(row.get(column, "")):
+        for value in _aliases(row.get(column, ""), draft.kind):
             found = _FORMER.search(value)
             text = found[1] if found and found.start() == 0 else value
             draft.name(text, quality, "former" if found else role)  # type: ignore[arg-type]
@@ -158,12 +161,24 @@ def _ship(draft: Draft, imo: str) -> None:
 
 
 def _born(draft: Draft, printed: str) -> None:
-    for value in re.split(r";|\bor\b", printed):
-        if value.strip():
-            found = edtf_of(value)
+    """Several dates stand in a cell in many ways, and other fields behind them."""
+    for value in _BIRTHS.split(_BEHIND.split(printed)[0]):
+        text = _LOOSE.sub(r"\1", value).strip(" ()")
+        if text:
+            found = edtf_of(text)
             draft.born(found)
             if not found:
                 draft.detail("birth_note", value)
+
+
+def _aliases(cell: str, kind: PartyKind) -> Iterator[str]:
+    """Aliases; commas part persons' too, where both sides are whole names ("Chang, Myong Ho")."""
+    for value in _split(cell):
+        parts = [part.strip() for part in value.split(",")]
+        if kind == "person" and len(parts) > 1 and all(" " in part for part in parts):
+            yield from parts
+        else:
+            yield value
 
 
 def _split(cell: str) -> Iterator[str]:

@@ -78,7 +78,16 @@ def _record(node: Any, tag: str, complaints: Complaints) -> Draft | None:
 
 def _individual(node: Any, draft: Draft) -> None:
     parts = [text_of(node, f"{at}_NAME") for at in ("FIRST", "SECOND", "THIRD", "FOURTH")]
-    draft.name(" ".join(part for part in parts if part), "primary", "name")
+    # Korean names stand family name first; elsewhere the first field is a given name, mostly.
+    first = load_yaml("vedette.extract", "lists.yml")["un_family_first"]
+    apart = draft.list_ref[:2].upper() in first and bool(parts[0] and parts[1])
+    draft.name(
+        " ".join(part for part in parts if part),
+        "primary",
+        "name",
+        family=parts[0] if apart else None,
+        given=" ".join(part for part in parts[1:] if part) if apart else None,
+    )
     for birth in node.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
         _birth(birth, draft)
     for value in _values(node, "NATIONALITY"):
