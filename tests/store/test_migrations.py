@@ -18,7 +18,10 @@ NEW_TABLES = ("release_members", "identity_judgement")
 
 
 def _make_old(folder: Path) -> None:
-    """Take from a workspace what formats after the first added."""
+    """Take from a workspace what formats after the first added.
+
+    With rows in it their hashes no longer hold, which is why only the empty one is verified.
+    """
     database = sqlite3.connect(folder / "vedette.db")
     triggers = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for (name,) in triggers:
@@ -48,6 +51,19 @@ def test_a_workspace_of_the_first_format_opens_and_verifies(tmp_path: Path) -> N
         assert bench.workspace.rows(ListRelease) == []
         assert bench.workspace.rows(Listing) == []
         assert len(bench.workspace.log_rows(100)) == n_log + FORMAT - 1
+
+
+def test_an_extract_of_the_first_format_is_still_an_extract(tmp_path: Path) -> None:
+    """What format 1 took below its floor is partial, and a whole list added later is in force."""
+    folder = tmp_path / "old"
+    with Workbench.create(folder) as bench:
+        bench.add_lists([SAMPLE], floor=0)
+    _make_old(folder)
+    with Workbench.open(folder) as bench:
+        (kept,) = bench.list_releases()
+        assert kept.release.format == ""
+        assert kept.release.is_partial
+        assert len(bench.workspace.rows(Listing)) == kept.release.n_listings
 
 
 def test_a_column_that_came_later_leaves_old_hashes_alone() -> None:

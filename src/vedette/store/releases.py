@@ -7,7 +7,7 @@ older file later makes history, not the present: what is in force is told by the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from vedette.store.schema import TABLES
 
 _RELEASE, _MEMBERS, _LISTING = TABLES[ListRelease], TABLES[ReleaseMembers], TABLES[Listing]
 _BATCH = 500
+# Format 1 knew two lists and did not mark extracts; below these floors it took nothing but extracts.
+_FLOORS_OF_FORMAT_1 = {"UN-SC": 430, "UN-1718-VESSELS": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,17 @@ def kept(engine: sa.Engine, *, as_known_at: str | None = None) -> list[Kept]:
     with engine.connect() as connection:
         for row in connection.execute(query):
             values = dict(row._mapping)
-            release = decode(ListRelease, values, {})
+            release = _told_in_full(decode(ListRelease, values, {}))
             found[release.release_id] = Kept(release, row.activity_seq, row.recorded_at)
     return sorted(found.values(), key=lambda item: (item.release.list_id, item.rank))
+
+
+def _told_in_full(release: ListRelease) -> ListRelease:
+    """A release of format 1 with its extract marked."""
+    floor = _FLOORS_OF_FORMAT_1.get(release.list_id, 0)
+    if release.format or release.n_listings >= floor:
+        return release
+    return replace(release, is_partial=True)
 
 
 def newest(found: Iterable[Kept]) -> dict[str, Kept]:
