@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vedette.regimes.load import load_file
+from tests.regimes.story import tell
+from vedette.regimes.load import load_file, load_regime
 from vedette.regimes.schema import NESTED, SECTIONS
 
 MANUAL = (files("vedette.regimes") / "README.md").read_text(encoding="utf-8")
@@ -35,10 +36,19 @@ def test_the_examples_are_rows_as_the_files_have_them() -> None:
     """What is shown is YAML, and every key in it is one of the schema."""
     known = {key.removesuffix("?") for spec in SPECS.values() for key in spec} | set(SECTIONS)
     shown = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
+    shown = [text for text in shown if "story:" not in text]
     assert shown
     for text in shown:
         keys = {key for key in _keys(yaml.safe_load(text)) if isinstance(key, str)}
         assert keys <= known, keys - known
+
+
+def test_the_story_of_the_manual_is_true() -> None:
+    """The dated story shown is one the data answers so."""
+    shown = re.findall(r"```yaml\n(- story:.*?)```", MANUAL, re.DOTALL)
+    assert len(shown) == 1
+    (story,) = yaml.safe_load(shown[0])
+    tell(story, load_regime("UN-KP"))
 
 
 def test_a_ban_written_like_the_example_loads(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_a_batch_says_what_a_single_question_says(rows: list[dict[str, Any]]) ->
     assert next(bad, None) is None
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases())
 def test_the_command_line_says_what_python_says(vedette: Command, case: dict[str, Any]) -> None:
     """The same trade asked at the shell gets the same verdict, and the data's version."""
@@ -453,10 +453,13 @@ def test_each_release_can_be_asked_by_its_version(vedette: Command, regime: Regi
 
 
 def test_the_first_release_knew_no_goods_and_says_so_still() -> None:
-    """Coal read as the first release told it is not covered, for that release named no codes."""
+    """The first release named no customs codes: it answers by measure, and refuses a code."""
     case = {"hs": "2701", "direction": "from", "on": "2018-01-01"}
     then = LawDesk.open("UN-KP", as_known_on="2026-11-24.1")
-    assert then.check(**case).word == "not covered"
+    with pytest.raises(UsageError, match="no goods by customs code"):
+        then.check(**case)
+    told = {item.measure.measure_id for item in then.in_force("2018-01-01", kind="coal_iron")}
+    assert told == {"UN-KP/coal/2371-8"}
     assert DESK.check(**case).word == "prohibited"
 
 
