@@ -362,3 +362,26 @@ def test_a_judgement_needs_two_parties_and_a_reason(two_lists: Workbench) -> Non
         two_lists.judge_identity("OWN:a:1", "OWN:a:1", "same", "x")
     with pytest.raises(UnknownId):
         two_lists.judge_identity("OWN:a:1", "nobody", "same", "x")
+
+
+def test_a_better_reader_is_no_change_of_the_list(
+    bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Releases of two reader versions are read anew from evidence to be compared; adding reads again."""
+    import vedette.api.lists as lists
+
+    first, second = (
+        own(tmp_path, "2022-01-01", ANN, BEN),
+        own(tmp_path, "2023-01-01", ANN, BEN, CAT),
+    )
+    monkeypatch.setattr(lists, "READER_VERSION", "old")
+    add(bench, first)
+    monkeypatch.undo()
+    add(bench, second)
+    assert [kept.reader for kept in bench.list_releases()] == ["old", lists.READER_VERSION]
+    found = bench.list_diff("OWN:watch")
+    assert [(c.change, c.list_ref) for c in found.changes] == [("added", "C")]
+    assert bench.add_lists([first], called="watch")[0].is_new
+    assert [kept.reader for kept in bench.list_releases()] == [lists.READER_VERSION] * 2
+    assert len(bench.list_releases()) == 2
+    assert bench.verify().holds

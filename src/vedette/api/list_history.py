@@ -100,7 +100,13 @@ def diff_kept(
 
 
 def _compare(workspace: Workspace, early: Kept, late: Kept) -> ListDiff:
-    """Only listings that are not shared are loaded: what is shared is the same."""
+    """Only listings that are not shared are loaded: what is shared is the same.
+
+    Releases read by different versions of the readers are read anew from their evidence.
+    """
+    if early.reader != late.reader:
+        first, second = (_reread(workspace, item) for item in (early, late))
+        return compare_releases((early.release, first), (late.release, second))
     left = store.members_of(workspace.engine, early.release.release_id)
     right = store.members_of(workspace.engine, late.release.release_id)
     shared = set(left) & set(right)
@@ -112,6 +118,20 @@ def _compare(workspace: Workspace, early: Kept, late: Kept) -> ListDiff:
     from dataclasses import replace
 
     return replace(diff, n_same=diff.n_same + len(shared))
+
+
+def _reread(workspace: Workspace, item: Kept) -> tuple[Listing, ...]:
+    files = [(file.name, workspace.blob(file.blob_sha256)) for file in item.release.files]
+    files = files or [(item.release.list_id, workspace.blob(item.release.blob_sha256))]
+    called = item.release.list_id.partition(":")[2] or None
+    with BoundedCalls(time_s=TIME_S) as child:
+        reading: ListReading = child.call(
+            "vedette.extract.listings:read_with",
+            files,
+            {"floor": 0, "called": called},
+            name=item.release.title,
+        )
+        return reading.listings
 
 
 def party_key(workspace: Workspace, text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from vedette.api.listing_files import MAX_LIST_BYTES, TIME_S, Group, Shelf
 from vedette.engine.bounded import BoundedCalls
 from vedette.errors import InputTooLarge, ListRejected, VedetteError
-from vedette.extract.listings import ListReading, list_spec
+from vedette.extract.listings import READER_VERSION, ListReading, list_spec
 from vedette.model.ids import sha256_hex
 from vedette.model.listing import ListRelease, ReleaseMembers
 from vedette.store import releases as kept_releases
@@ -118,7 +118,8 @@ def _load(
     sha256s = [sha256_hex(data) for _, data in files]
     known = kept_releases.kept(workspace.engine)
     for item in known:
-        if {f.blob_sha256 for f in item.release.files} == set(sha256s):
+        same = {f.blob_sha256 for f in item.release.files} == set(sha256s)
+        if same and item.reader == READER_VERSION:
             return _outcome(path, item.release, known, is_new=False)
     try:
         reading: ListReading = child.call(
@@ -204,7 +205,7 @@ def _record(
     )
     done = Activity(
         stage="list",
-        stage_version="2",
+        stage_version=READER_VERSION,
         unit=release.release_id,
         input_hash=release.release_id,
         started_at=_now(),

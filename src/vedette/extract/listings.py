@@ -23,6 +23,9 @@ from vedette.extract.lists.parts import Part, Parts
 from vedette.model.ids import content_id, sha256_hex
 from vedette.model.listing import DateBasis, Listing, ListRelease, ReleaseFile
 
+# Raised when readers give other listings for the same bytes: releases read by an older version are read anew
+# from their evidence before they are compared, so that a better reader is no change of the list.
+READER_VERSION = "2"
 _AGAIN = "The download may be cut short; get it again. The list in use stays"
 
 

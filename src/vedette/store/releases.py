@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from vedette.model.listing import Listing, ListRelease, ReleaseMembers
 from vedette.store.codec import decode
-from vedette.store.schema import TABLES
+from vedette.store.schema import TABLES, activity
 
 _RELEASE, _MEMBERS, _LISTING = TABLES[ListRelease], TABLES[ReleaseMembers], TABLES[Listing]
 _BATCH = 500
@@ -24,11 +24,15 @@ _FLOORS_OF_FORMAT_1 = {"UN-SC": 430, "UN-1718-VESSELS": 30}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A release as the workspace keeps it. ``day`` is the day it counts from."""
+    """A release as the workspace keeps it. ``day`` is the day it counts from.
+
+    ``reader`` is the version of the readers that read it.
+    """
 
     release: ListRelease
     seq: int
     recorded_at: str
+    reader: str = ""
 
     @property
     def day(self) -> str:
@@ -43,7 +47,9 @@ class Kept:
 
 def kept(engine: sa.Engine, *, as_known_at: str | None = None) -> list[Kept]:
     """Every release, by list and day; as known at an instant, if one is given."""
-    query = sa.select(_RELEASE).order_by(_RELEASE.c.activity_seq)
+    query = sa.select(_RELEASE, activity.c.stage_version.label("_reader"))
+    query = query.join(activity, activity.c.seq == _RELEASE.c.activity_seq)
+    query = query.order_by(_RELEASE.c.activity_seq)
     if as_known_at:
         query = query.where(_RELEASE.c.recorded_at <= as_known_at)
     found: dict[str, Kept] = {}
@@ -51,7 +57,9 @@ def kept(engine: sa.Engine, *, as_known_at: str | None = None) -> list[Kept]:
         for row in connection.execute(query):
             values = dict(row._mapping)
             release = _told_in_full(decode(ListRelease, values, {}))
-            found[release.release_id] = Kept(release, row.activity_seq, row.recorded_at)
+            found[release.release_id] = Kept(
+                release, row.activity_seq, row.recorded_at, row._reader
+            )
     return sorted(found.values(), key=lambda item: (item.release.list_id, item.rank))
 
 
