@@ -24,6 +24,7 @@ from vedette.regimes.batch import BatchChecker
 _BLOCK_BYTES = 4 << 20
 _BATCH_ROWS = 1 << 17
 _HEADER_BYTES = 1 << 20
+_KINDS = frozenset({".csv", ".parquet"})
 # What a spreadsheet takes for a formula; a plain number may begin with a sign.
 _STARTS = ("=", "@", "\t", "\r", "+", "-")
 _NUMBER = r"^[+-][0-9.]+([eE][+-]?[0-9]+)?$"
@@ -70,6 +71,8 @@ def check_file(
     """
     if target.resolve() == source.resolve():
         raise UsageError(str(target), "it is the input itself", "Name another file")
+    if source.suffix.casefold() not in _KINDS:
+        raise UnreadableInput(str(source), "neither .csv nor .parquet", "Save it as one of both")
     checker = BatchChecker(regime, authority)
     parts = _Parts(source)
     bad_path = target.with_name(f"{target.stem}.bad{target.suffix}")
@@ -109,15 +112,8 @@ class _Parts:
 
     def read(self, report: Report) -> Iterator[_Part]:
         try:
-            kind = self.source.suffix.casefold()
-            if kind == ".parquet":
-                yield from self._parquet(report)
-            elif kind == ".csv":
-                yield from self._csv(report)
-            else:
-                raise UnreadableInput(
-                    str(self.source), "neither .csv nor .parquet", "Save it as one of both"
-                )
+            is_parquet = self.source.suffix.casefold() == ".parquet"
+            yield from self._parquet(report) if is_parquet else self._csv(report)
         except FileNotFoundError as error:
             raise UnreadableInput(str(self.source), "there is no such file", "Name one") from error
         except (pa.ArrowInvalid, OSError, UnicodeDecodeError) as error:
@@ -214,7 +210,7 @@ class _Writer:
         self.schema: pa.Schema | None = None
         self._unfinished = path.with_name(f".{path.name}.unfinished")
         self._writer: Any = None
-        if path.suffix.casefold() not in {".csv", ".parquet"}:
+        if path.suffix.casefold() not in _KINDS:
             raise UsageError(str(path), "neither .csv nor .parquet", "Name the output so")
         self._is_csv = path.suffix.casefold() == ".csv"
 

@@ -72,11 +72,14 @@ class WindDown:
     """Older contracts may still be carried out through ``until``, its last day.
 
     ``contracts_before`` is the day before which the contract must have been made; ``notify_by``
-    the last day to tell the Committee.
+    the last day to tell the Committee. ``verification`` and ``source`` are those of its measure
+    where the data gives it none of its own.
     """
 
     contracts_before: str
     until: str
+    verification: Verification
+    source: str
     notify_by: str | None = None
 
 

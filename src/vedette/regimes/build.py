@@ -164,6 +164,8 @@ def _measure(values: Mapping[str, Any]) -> Measure:
             contracts_before=_day(wind_down["contracts_before"]),
             until=_day(wind_down["until"]),
             notify_by=_iso(wind_down.get("notify_by")),
+            verification=wind_down.get("verification", values["verification"]),
+            source=str(wind_down.get("source", values["source"])),
         )
         if wind_down
         else None,

@@ -68,11 +68,14 @@ class Ground:
 
     @property
     def verification(self) -> Verification:
-        """The flag of the weakest fact it stands on: the paragraph, and who reads the goods so.
+        """The flag of the weakest fact it stands on.
 
+        That is the paragraph, its wind-down while that decides, and who reads the goods so.
         Where several authorities read a group alike, the best verified of them counts.
         """
         flags = [self.measure.citation.verification]
+        if self.measure.wind_down and self.word == "prohibited after wind-down":
+            flags.append(self.measure.wind_down.verification)
         for group in self.coverage:
             behind = [item for item in self.readings if item.goods_id == group.goods_id]
             told = [item.citation.verification for item in behind or [group]]

@@ -48,7 +48,13 @@ NESTED: Mapping[str, Spec] = {
         "until?": "day",
         **_MAY_CITE,
     },
-    "wind_down": {"contracts_before": "day", "until": "day", "notify_by?": "day"},
+    "wind_down": {
+        "contracts_before": "day",
+        "until": "day",
+        "notify_by?": "day",
+        "verification?": VERIFICATIONS,
+        "source?": "text",
+    },
     "cap": {
         "from": "day",
         "until?": "day",

@@ -153,6 +153,7 @@ def _rest_lines(
             2,
             f"wind-down ({state}): contracts made before {measure.wind_down.contracts_before} "
             f"through {measure.wind_down.until}{notice}",
+            flag=measure.wind_down.verification,
         )
     for exemption in measure.exemptions:
         if only is not None and exemption not in only:
