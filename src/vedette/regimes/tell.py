@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from vedette.model.law import Citation, Measure, Regime, Verification
+from vedette.model.law import Cap, Citation, Measure, Regime, Verification
 from vedette.regimes.goods import Coverage
 from vedette.regimes.grounds import UNDECIDED, Ground, Word
 from vedette.regimes.history import Era
@@ -129,6 +129,14 @@ def _ground_lines(regime: Regime, ground: Ground, verdict: Verdict) -> Iterator[
     yield from _rest_lines(standing(regime, measure, on), on, only=ground.exemptions)
 
 
+def _count_lines(cap: Cap, depth: int) -> Iterator[Line]:
+    """Who counts the periods of a cap from another day than the text."""
+    for counting in cap.counted_by:
+        cited = counting.citation
+        said = f"{counting.authority} counts from {counting.starts} ({cited.words})"
+        yield Line(depth, said, "aside", cited.verification)
+
+
 def _reading_line(name: str, item: Coverage) -> Line:
     how = {
         "whole": "the whole code",
@@ -227,6 +235,7 @@ def standing_lines(regime: Regime, found: Standing, on: str) -> Iterator[Line]:
     for cap in measure.caps:
         running = cap.starts <= on and (cap.ends is None or on <= cap.ends)
         yield Line(1, f"cap{'' if running else ' (not on this day)'}: {cap_words(cap)}")
+        yield from _count_lines(cap, 1)
     for span in measure.undecided:
         days = through_words(span.valid_from, span.valid_until)
         yield Line(1, f"open {days}: {span.why}")
