@@ -14,6 +14,7 @@ import json
 import random
 import resource
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -65,6 +66,19 @@ for query, name in zip(asked, queries):
     for i in sorted(votes, key=votes.get, reverse=True)[:50]:
         LogicV2.compare(query, proxies[i], config)
 print(len(queries) / (time.process_time() - start))
+"""
+
+
+CHILD = """
+import resource, sys
+from pathlib import Path
+from vedette.screen.batch import best_scores
+from vedette.screen.indexed import open_index
+from vedette.screen.population import customers
+from vedette.screen.screener import Screener
+screener = Screener((), (), index=open_index(Path(sys.argv[1]), "bench"))
+best_scores(screener, customers(20_000), "person", 0.78)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
@@ -122,6 +136,10 @@ def main() -> None:
         screener = Screener((), (), index=open_index(path, "bench"))
         opened = time.perf_counter() - start
         print(f"file: {path.stat().st_size / 1e6:.0f} MB; opened and ready in {opened:.3f} s")
+        alone = subprocess.run(
+            [sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, check=True
+        )
+        print(f"a process that only screens: {float(alone.stdout):.0f} MB at its peak")
         people = customers(chosen.customers)
         print(f"customers: {rate(screener, people):,.0f} names/s/core over {len(people)} names")
         text(screener, listings)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vedette.errors import ListRejected, MalformedInput
+from vedette.errors import EmptyInput, ListRejected, MalformedInput
 from vedette.extract.listings import ListReading, read_list
 from vedette.model.evidence import Span
 from vedette.screen.screener import Screener
@@ -133,7 +133,7 @@ def test_an_empty_answer_is_no_clearance(screener: Screener) -> None:
         (XML.encode(), ListRejected, "not 430 or more"),
         (XML.encode()[:900], MalformedInput, "line"),
         (b"name,age\nx,1\n", ListRejected, "no list"),
-        (b"", ListRejected, "no list"),
+        (b"", EmptyInput, "empty"),
         (
             XML.replace("DPRK", "D&amp;x;\udce9").encode("utf-8", "surrogateescape"),
             MalformedInput,
