@@ -122,6 +122,7 @@ def _ground_lines(regime: Regime, ground: Ground, verdict: Verdict) -> Iterator[
         yield Line(2, f"cap: {cap_words(ground.cap)}")
         if periods := periods_words(ground.cap, on):
             yield Line(2, f"this day's period: {periods}")
+        yield from _count_lines(ground.cap, 2)
         if ground.cap.factor_source:
             yield Line(2, f"conversion: {ground.cap.factor_source}", "aside")
     if ground.share is not None:
