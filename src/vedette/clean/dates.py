@@ -104,10 +104,38 @@ def overlap(left: str | None, right: str | None) -> bool:
     return not ((b and c and b < c) or (d and a and d < a))
 
 
-@lru_cache(maxsize=8192)
+_PLAIN = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?~?", re.ASCII)
+
+
+@lru_cache(maxsize=65536)
 def _bounds(edtf: str | None) -> tuple[str | None, str | None]:
     if not edtf:
         return None, None
+    low, slash, high = edtf.partition("/")
+    first = _plain_bounds(low)
+    last = _plain_bounds(high) if slash else first
+    if first and last:
+        return first[0], last[1]
+    return _parsed_bounds(edtf)
+
+
+def _plain_bounds(edtf: str) -> tuple[str, str] | None:
+    """The bounds of a day, month or year, which is what lists print: the full parser takes 5 ms."""
+    found = _PLAIN.fullmatch(edtf)
+    if not found:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    if not month:
+        return f"{year}-01-01", f"{year}-12-31"
+    last = monthrange(year, month)[1]
+    if found[3] is None:
+        return f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last:02d}"
+    if not 1 <= day <= last:
+        return None
+    return (edtf.rstrip("~"),) * 2
+
+
+def _parsed_bounds(edtf: str) -> tuple[str | None, str | None]:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
