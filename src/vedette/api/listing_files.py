@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vedette.engine.bounded import BoundedCalls
 from vedette.errors import ListRejected, VedetteError
-from vedette.extract.listings import Found, arrange
+from vedette.extract.list_files import Found, arrange
 from vedette.sources.files import Refused, gather, read_file
 
 # The largest list file seen is 30 MB (EU XML); datasets of OpenSanctions are larger.
@@ -103,7 +103,7 @@ class Shelf:
     def _unpack(self, path: Path) -> list[str]:
         data = read_file(path.as_uri(), MAX_LIST_BYTES)
         members = self._child.call(
-            "vedette.extract.listings:unpack", data, path.name, name=path.name
+            "vedette.extract.list_files:unpack", data, path.name, name=path.name
         )
         if not members:
             raise ListRejected(path.name, "the archive is empty", "Get it again")

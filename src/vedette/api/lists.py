@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,6 @@ class TakeOptions:
     accept: str | None = None
     fetched_on: str | None = None
     origin: str | None = None
-    captures: tuple[str, ...] = field(default=())
 
 
 def take_lists(

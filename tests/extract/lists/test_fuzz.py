@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.extract.lists import samples
 from vedette.engine.bounded import BoundedCalls
 from vedette.errors import InputError, ListRejected
-from vedette.extract.listings import ListReading, read_release, unpack
+from vedette.extract.list_files import unpack
+from vedette.extract.listings import ListReading, read_release
 from vedette.extract.lists.days import edtf_of
 
 FORMS: dict[str, list[tuple[str, str]]] = {

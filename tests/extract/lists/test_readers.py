@@ -6,8 +6,9 @@ import pytest
 
 from tests.extract.lists import samples
 from vedette.errors import EmptyInput, ListRejected, MalformedInput
-from vedette.extract.listings import Found as FoundFile
-from vedette.extract.listings import ListReading, arrange, identify, read_release
+from vedette.extract.list_files import Found as FoundFile
+from vedette.extract.list_files import arrange
+from vedette.extract.listings import ListReading, identify, read_release
 from vedette.model.listing import Listing
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from vedette.clean.data_files import load_yaml
 from vedette.clean.identifiers import is_imo_ship_number
@@ -109,11 +107,3 @@ def take_day(draft: Draft, printed: str, field: str) -> str | None:
     if not found:
         draft.complain(f"{field} {printed[:30]!r} is no day")
     return found
-
-
-def newest_day(drafts: Mapping[str, Draft], today: str) -> str | None:
-    """The newest day any entry prints, up to today: the list is of that day or later."""
-    days: list[Any] = [
-        day for draft in drafts.values() for day in (draft.listed_on, *draft.amended)
-    ]
-    return max((day for day in days if day and len(day) == 10 and day <= today), default=None)
