@@ -142,3 +142,25 @@ def test_rules_have_one_code_and_one_name_each() -> None:
     ):
         assert rules.BY_CODE[code].name == name
     assert rules.BY_NAME["joined"].weight == rules.JOINED_CEILING
+
+
+def test_counting_holders_loses_no_name() -> None:
+    """Over words that thousands of names hold, the best of a search is the best of all alignments."""
+    first = ["maria", "marta", "marco", "mario", "marius"]
+    last = ["garcia", "garza", "garcea", "garrido"]
+    names = [
+        IndexedName(i, "person", (first[i % 5], last[i // 5 % 4], f"{last[i % 4]}{first[i % 3]}"))
+        for i in range(2400)
+    ] + [
+        IndexedName(2400, "person", ("mariagarcia",)),
+        IndexedName(2401, "person", ("maria", "garcia")),
+    ]
+    arrays = build_arrays(names)
+    one = kernel.Kernel(views(arrays))
+    for text in (b"maria garcia", b"garcia maria", b"marta garsia", b"mariagarcia"):
+        out, rows = array("i", bytes(8 * 4)), array("i", bytes(4 * 700))
+        found = one.search(text, 0, len(text), 1, 780, 4, memoryview(out), 0)
+        best = max(
+            one.explain(text, 0, len(text), name, memoryview(rows)) for name in range(len(names))
+        )
+        assert (out[1] if found else 0) == (best if best >= 780 else 0)
