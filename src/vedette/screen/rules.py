@@ -20,21 +20,19 @@ class Rule:
     says: str
 
 
-# The codes stand in kernel.py as well; tests/screen/test_rules.py keeps the two together.
+# The codes stand in kernel.py as well; tests/screen/test_kernel.py keeps the two together.
 RULES: tuple[Rule, ...] = (
     Rule(1, "exact", 1000, "the same word"),
     Rule(2, "equivalent", 980, "two forms of one word"),
     Rule(3, "surname-spelling", 950, "spellings of one Korean family name"),
     Rule(4, "syllable", 960, "romanisations of one Korean syllable"),
     Rule(5, "syllable-vowel", 900, "romanisations of one Korean syllable, o and u in the press"),
-    Rule(6, "syllable-near", 700, "syllables the press may write alike, o and u before n"),
     Rule(7, "sound", None, "spellings of one sound"),
     Rule(8, "typo", None, "a letter or two differ"),
     Rule(9, "joined", 970, "the same letters, written apart or together"),
     Rule(10, "joined-sound", None, "the same sounds, written apart or together"),
     Rule(11, "initial", 600, "an initial"),
     Rule(12, "truncated", 800, "the beginning of the word"),
-    Rule(13, "acronym", 800, "the first letters of the words"),
     Rule(20, "unmatched-query", 0, "no partner in the listed name"),
     Rule(21, "unmatched-listed", 0, "no partner in the name asked for"),
 )
@@ -42,8 +40,8 @@ BY_CODE: dict[int, Rule] = {rule.code: rule for rule in RULES}
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
 # What the kernel and the index have to agree on. Codes of the rules:
-EXACT, EQUIVALENT, SURNAME, SYLLABLE, SYLLABLE_VOWEL, SYLLABLE_NEAR = 1, 2, 3, 4, 5, 6
-SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED, ACRONYM = 7, 8, 9, 10, 11, 12, 13
+EXACT, EQUIVALENT, SURNAME, SYLLABLE, SYLLABLE_VOWEL = 1, 2, 3, 4, 5
+SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED = 7, 8, 9, 10, 11, 12
 UNMATCHED_QUERY, UNMATCHED_LISTED = 20, 21
 JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT = 970, 600, 800
 # Flags of words and of listed names.
