@@ -170,7 +170,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Sentence, Mention, Statement, Event),
         leans_on=("read",),
         data=(),
-        version="4",
+        version="5",
         bounded=True,
         run=extract_layer,
     ),

@@ -10,7 +10,12 @@ from typing import Any
 
 from vedette.clean.data_files import load_yaml
 from vedette.clean.gazetteer import find_all
+from vedette.extract.cues import verb_cue
 
+# Family names that are also common words; alone they say nothing.
+_COMMON = frozenset(
+    ["no", "so", "an", "to", "ok", "won", "oh", "son", "ha", "im", "ma", "min", "song"]
+)
 _TITLE_DOT = re.compile(r"\.$")
 
 
@@ -49,13 +54,56 @@ def find_people(doc: Any, taken: set[int]) -> Iterator[Person]:
         tokens = _extended(doc, tokens, taken)
         if tokens and _is_name(tokens) and not seen & {token.i for token in tokens}:
             seen |= {token.i for token in tokens}
-            patterned = _role_before(doc, tokens[0]) is not None
-            voters = ("model", "pattern") if patterned else ("model",)
+            voters = ("model", "pattern") if _is_patterned(doc, tokens) else ("model",)
             yield _person(doc, tokens, voters, "model-person")
-    for tokens in _after_roles(doc, taken | seen):
-        if not seen & {token.i for token in tokens}:
-            seen |= {token.i for token in tokens}
-            yield _person(doc, tokens, ("pattern",), "role-then-name")
+    for rule, runs in (
+        ("role-then-name", _after_roles(doc, taken | seen)),
+        ("korean-name", _korean_names(doc, taken | seen)),
+    ):
+        for tokens in runs:
+            if not seen & {token.i for token in tokens}:
+                seen |= {token.i for token in tokens}
+                yield _person(doc, tokens, ("pattern",), rule)
+
+
+def _is_patterned(doc: Any, tokens: list[Any]) -> bool:
+    """Whether something besides the model says that words name a person.
+
+    An office before or behind, the make of a Korean name, an initial, or being the one who says
+    something: what a ship, a firm or a place seldom has.
+    """
+    if _role_before(doc, tokens[0]) or _role_after(doc, tokens[-1]) or _is_korean(tokens):
+        return True
+    if len(tokens) > 1 and any(len(t.text) == 2 and t.text.endswith(".") for t in tokens[:-1]):
+        return True
+    root = doc[tokens[0].i : tokens[-1].i + 1].root
+    cue = verb_cue(root.head) if root.dep_ == "nsubj" and root.head.pos_ == "VERB" else None
+    return (
+        cue is not None and cue.kind in {"speech", "deny", "accuse", "stance"} and len(tokens) > 1
+    )
+
+
+def _is_korean(tokens: list[Any]) -> bool:
+    """A family name and two syllables, apart or hyphened: Choe Son Hui, Moon Seoung-hyun."""
+    if tokens[0].lower_ not in words()["korean_surnames"]:
+        return False
+    given = [t.text for t in tokens[1:] if t.text != "-"]
+    hyphened = len(tokens) >= 2 and ("-" in tokens[1].text or any(t.text == "-" for t in tokens))
+    short = all(part.isalpha() and len(part) <= 8 for text in given for part in text.split("-"))
+    return short and (hyphened or (len(tokens) == 3 and all(len(t) <= 6 for t in tokens[1:])))
+
+
+def _korean_names(doc: Any, taken: set[int]) -> Iterator[list[Any]]:
+    """Three capitalised words that make a Korean name, which the model did not see."""
+    for token in doc[: max(0, len(doc) - 2)]:
+        surname = token.lower_ in words()["korean_surnames"] and token.lower_ not in _COMMON
+        run = list(doc[token.i : token.i + 3])
+        if not surname or any(t.i in taken or not t.text[:1].isupper() for t in run):
+            continue
+        longer = token.i + 3 < len(doc) and doc[token.i + 3].text[:1].isupper()
+        before = token.i > token.sent.start and doc[token.i - 1].pos_ == "PROPN"
+        if _is_korean(run) and all(t.pos_ == "PROPN" for t in run) and not longer and not before:
+            yield run
 
 
 def _trimmed(tokens: list[Any], taken: set[int]) -> list[Any]:

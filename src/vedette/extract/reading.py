@@ -67,7 +67,8 @@ def _statements(
     for saying in find_title_sayings(titles, mentions):
         told.add(saying.passage.passage_id)
         yield from _from_title(saying, by_passage[saying.passage.passage_id], body, tail)
-    memory = SpeakerMemory(mentions)
+    paragraphs = [item for item in parsed if item.passage.kind == "paragraph"]
+    memory = SpeakerMemory(mentions, paragraphs)
     for passage in titles:
         if passage.passage_id not in told:
             item = by_passage[passage.passage_id]
@@ -76,7 +77,6 @@ def _statements(
                     speaker = memory.resolve(item, found.speaker)
                     statement = _statement(item, found, speaker, memory, tail, article)
                     yield _headlined(statement, passage, body)
-    paragraphs = [item for item in parsed if item.passage.kind == "paragraph"]
     last: Speaker | None = None
     for item, attributions in zip(paragraphs, find_all_attributions(paragraphs), strict=True):
         for found in attributions:

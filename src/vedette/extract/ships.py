@@ -70,7 +70,10 @@ _NOT_NAMES = frozenset(
 def find_ships(text: str) -> Iterator[Ship]:
     """Ships in a text, in order, never overlapping."""
     found: dict[int, Ship] = {}
+    with_imo = "imo" in text.casefold()
     for rule, pattern in _patterns():
+        if rule == "ship-imo" and not with_imo:
+            continue
         for hit in pattern.finditer(text):
             group = "quoted" if "quoted" in hit.groupdict() and hit["quoted"] else "name"
             _keep(found, text, hit.start(group), hit.end(group), rule)
