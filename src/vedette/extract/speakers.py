@@ -49,7 +49,8 @@ class SpeakerMemory:
             return self._pronoun(parsed, span, token)
         mention = self.mention_at(parsed, token)
         if mention is None:
-            name = " ".join(t.text for t in chunk if t.lower_ not in _DETERMINERS).strip() or None
+            words = (t.text_with_ws for t in chunk if t.lower_ not in _DETERMINERS)
+            name = " ".join("".join(words).split()) or None
             return Speaker(span, name, None, None, None, "description")
         self._spoken.append(mention)
         return Speaker(span, mention.name, mention.ref, mention.role, mention.state, "mention")
