@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.clean.fold import MAX_CHARS, plain, script_of, scripts_of, strip_marks, unspoof
+from vedette.clean.fold import (
+    MAX_CHARS,
+    latin_to_ascii,
+    plain,
+    script_of,
+    scripts_of,
+    strip_marks,
+    unspoof,
+)
+from vedette.clean.words import words
 
 
 @pytest.mark.parametrize(
@@ -50,3 +59,11 @@ def test_scripts_are_counted_by_letter():
     """Digits and marks have no script; kana, Hangul and characters are told apart."""
     assert scripts_of("A1 가金カЖ!") == {"Latn": 1, "Hang": 1, "Hani": 1, "Kana": 1, "Cyrl": 1}
     assert script_of("7") == "Zyyy"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
+def test_the_short_way_gives_the_same_words(text):
+    """Latin names by the one table have the words of the long way."""
+    short = latin_to_ascii(text)
+    if short.isascii():
+        assert words(short) == words(plain(text))

@@ -104,3 +104,23 @@ def strip_marks(text: str) -> str:
         return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_SPECIAL_TABLE)
+
+
+@lru_cache(maxsize=1)
+def _latin_table() -> dict[int, str | None]:
+    """Marked Latin letters, apostrophes, dashes and quotes as ASCII; what has no such form is left."""
+    table: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    for code in (*range(0xA0, 0x250), *range(0x1E00, 0x1F00)):
+        bare = strip_marks(chr(code))
+        if bare.isascii() and bare.isalnum():
+            table[code] = bare
+    table |= dict.fromkeys(map(ord, "’‘ʼʻ´ʿʾ′ʹ\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"))
+    return table | dict.fromkeys(map(ord, "\u00a0\u2007\u202f–—‐‑−“”„«»‹›·…"), " ")
+
+
+def latin_to_ascii(text: str) -> str:
+    """A Latin text in ASCII by one table, the short way for the many names that need no more.
+
+    Letters with marks lose them and their case; other scripts stay as they are.
+    """
+    return text.translate(_latin_table())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from vedette.clean import bodies, persons
-from vedette.clean.fold import MAX_CHARS, plain, scripts_of, unspoof
+from vedette.clean.fold import MAX_CHARS, latin_to_ascii, plain, scripts_of, unspoof
 from vedette.clean.form_types import MAX_TOKENS, RULES, NameForm
 
 MAX_FORMS = 12
@@ -45,6 +45,10 @@ def forms_of(name: str, kind: str = "person") -> tuple[NameForm, ...]:
 def _forms(name: str, kind: str) -> Iterator[NameForm]:
     if name.isascii():
         yield from _latin(name[:MAX_CHARS], kind)
+        return
+    short = latin_to_ascii(name[:MAX_CHARS])
+    if short.isascii():
+        yield from _latin(short, kind)
         return
     text = plain(name)
     counts = scripts_of(text)
