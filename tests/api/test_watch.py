@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.test_cli import vedette
 from tests.conftest import COPY
-from tests.sources.test_containers import mbox
+from tests.sources.test_containers import mbox, zipped
 from vedette.api import Workbench, intake
 from vedette.api.watch import add_watch, remove_watch, run_watches, watches
 from vedette.errors import UnknownId, UsageError
@@ -96,11 +96,11 @@ def test_a_feed_gives_its_entries_and_is_not_sent_twice(bench: Workbench, site: 
 def test_what_is_not_due_is_left_with_its_hour(bench: Workbench, site: str) -> None:
     """A watch looked at a moment ago is left out, and comes up when its hours are over."""
     add_watch(bench.workspace, f"{site}/a", every_h=2)
-    run_watches(bench.workspace, quiet, at="2024-01-01T00:00:00Z", only_due=False)
-    again = run_watches(bench.workspace, quiet, at="2024-01-01T01:00:00Z")
-    # The log keeps the instant the watch was added, which is later than these: it was never looked at since.
-    assert again.looked == ()
-    assert "not due" in again.left[0][1]
+    first = run_watches(bench.workspace, quiet, at="2999-01-01T00:00:00Z")
+    early = run_watches(bench.workspace, quiet, at="2999-01-01T01:59:59Z")
+    due = run_watches(bench.workspace, quiet, at="2999-01-01T02:00:00Z")
+    assert (first.looked, early.looked, due.looked) == ((f"{site}/a",), (), (f"{site}/a",))
+    assert early.left == ((f"{site}/a", "not due before 2999-01-01T02:00:00Z"),)
 
 
 def test_a_sitemap_gives_its_pages_and_the_robots_note_is_kept(bench: Workbench, site: str) -> None:
@@ -164,6 +164,21 @@ def test_a_mailbox_is_evidence_and_its_messages_are_reports(
     assert len(bench.articles()) == 2
     again = bench.ingest([str(tmp_path / "m.mbox")])
     assert {fate.outcome for fate in again} == {"unchanged"}
+    assert bench.verify().holds
+
+
+def test_what_was_left_in_a_container_can_be_asked_for_again(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    """Trying a left member again fails in words as before, and the rest of the batch goes on."""
+    inner = zipped({"c.txt": b"c"})
+    (tmp_path / "z.zip").write_bytes(zipped({"b.zip": inner, "a.txt": COPY.encode()}))
+    fates = bench.ingest([str(tmp_path / "z.zip")])
+    assert [fate.failure for fate in fates if fate.failure] == ["unsupported"]
+    (tmp_path / "late.txt").write_text(COPY + "Late.")
+    assert bench.retry() == 1
+    again = bench.ingest([str(tmp_path / "late.txt")])
+    assert sorted(fate.outcome for fate in again) == ["failed", "new"]
     assert bench.verify().holds
 
 

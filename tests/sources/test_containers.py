@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import zipfile
@@ -66,6 +67,16 @@ def test_a_mailbox_gives_its_messages() -> None:
     ]
     assert opened.members[1].name == "Statement 1"
     assert b"\nFrom here on." in opened.members[1].data
+
+
+def test_a_line_that_begins_with_from_divides_only_after_a_blank_line() -> None:
+    """Unmarked lines inside a text do not cut it; line ends of both kinds do after a blank line."""
+    inside = mbox("One.", "Two.").replace(b"One.", b"One.\nFrom Oslo to Rason in 2024")
+    for made in (inside, inside.replace(b"\n", b"\r\n")):
+        opened = open_container(made, "m.mbox", "file:///m.mbox")
+        assert opened is not None
+        assert len(opened.members) == 2
+        assert b"From Oslo to Rason" in opened.members[0].data
 
 
 @pytest.mark.parametrize("gzip_it", [True, False])
@@ -148,11 +159,8 @@ def test_rubbish_is_refused_or_empty(head: bytes, rest: bytes) -> None:
     """Bytes that only begin like a container give an input error, nothing or an empty one."""
     data = head + rest
     assert may_be_container(data)
-    try:
+    with contextlib.suppress(MalformedInput, InputTooLarge):
         opened = open_container(data, "x", "file:///x")
-    except InputError as error:
-        assert isinstance(error, MalformedInput | InputTooLarge)  # noqa: PT017
-    else:
         assert opened is None or not opened.members
 
 
@@ -170,7 +178,5 @@ def test_a_changed_byte_never_crashes(at: int, byte: int, kind: str) -> None:
     data = bytearray(made)
     data[at % len(data)] = byte
     if may_be_container(bytes(data)):
-        try:
+        with contextlib.suppress(InputError):
             open_container(bytes(data), "x", "file:///x")
-        except InputError as error:
-            assert error.what  # noqa: PT017

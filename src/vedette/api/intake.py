@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vedette.errors import FetchFailed, InputError, UnreadableInput
+from vedette.errors import FetchFailed, InputError, UnsupportedInput
 from vedette.model.evidence import Blob, Capture, CaptureKind, Document, DocumentVersion
 from vedette.model.ids import content_id, sha256_hex
 from vedette.read.sniff import MAX_BYTES
@@ -130,7 +130,8 @@ def _take(workspace: Workspace, job: Job, manners: Manners | None) -> Iterator[F
 
 def _bytes_of(workspace: Workspace, job: Job, started: str, manners: Manners | None) -> _Taken:
     if job.kind in {"stdin", "member"}:
-        assert job.blob_sha256
+        if job.blob_sha256 is None:
+            raise _left(job.address, "it was left in its container: there are no bytes to try")
         known = workspace.get(Blob, job.blob_sha256)
         media_type = known.media_type if known else "application/octet-stream"
         return _Taken(workspace.blob(job.blob_sha256), media_type, None, started)
@@ -167,6 +168,10 @@ def _open(data: bytes, job: Job) -> Opened | None:
     return opened if isinstance(opened, Opened) else None
 
 
+def _left(address: str, what: str) -> UnsupportedInput:
+    return UnsupportedInput(address, what, "Take it out of its container, and give it as a file")
+
+
 def _spread(workspace: Workspace, opened: Opened, job: Job, started: str) -> Iterator[Fate]:
     """Put a container's members in the ledger, their bytes kept; yields the fate of those left."""
     items = [
@@ -175,7 +180,7 @@ def _spread(workspace: Workspace, opened: Opened, job: Job, started: str) -> Ite
     ]
     workspace.enqueue(items)
     for left in opened.left:
-        error = UnreadableInput(left.address, left.what, "Unpack it, and give it as a file")
+        error = _left(left.address, left.what)
         job_id = workspace.enqueue([(left.address, "member", left.address, None)])[0]
         yield _fail(workspace, job_id, left.address, "member", error, started)
     detail = {"kind": opened.kind, "members": len(opened.members), "left": len(opened.left)}

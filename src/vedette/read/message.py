@@ -112,8 +112,9 @@ def _day(message: EmailMessage) -> str | None:
     value = getattr(message.get("date"), "datetime", None)
     if not isinstance(value, datetime):
         return None
-    # As printed, with the sender's own offset; the readers of times know this form.
-    return f"Published {value:%B} {value.day}, {value.year} | {value:%I:%M %p}"
+    # A zone only where one is printed: "-0000" says that none is known (RFC 5322, section 3.3).
+    zone = f" {value:%z}" if value.tzinfo is not None else ""
+    return f"Published {value:%B} {value.day}, {value.year} | {value:%I:%M %p}{zone}"
 
 
 def _titled(markup: str, subject: str | None) -> str:

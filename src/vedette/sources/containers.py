@@ -25,6 +25,7 @@ MAX_MEMBER_BYTES = 64 * 1024**2
 MAX_TOTAL_BYTES = 384 * 1024**2
 _MBOX = re.compile(rb"\AFrom \S.*\r?\n(?:[A-Za-z][A-Za-z0-9-]*:|>From )")
 _MBOX_LINE = re.compile(rb"^From \S[^\n]*\d{4}[^\n]*\n", re.M)
+_BLANK = re.compile(rb"\n\r?\n\Z")
 # What a report comes as; pictures, scripts and styles of a page are no reports.
 _REPORT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _OFFICE = "[Content_Types].xml"
@@ -154,7 +155,7 @@ def _zip_members(
         if isinstance(taken, str):
             yield Left(place, taken)
         elif may_be_container(taken) and not _is_office(taken):
-            yield Left(place, "a container inside a container; unpack it and give it by itself")
+            yield Left(place, "it is a container inside a container")
         else:
             yield Member(place, info.filename.rsplit("/", 1)[-1], "application/octet-stream", taken)
 
@@ -230,9 +231,8 @@ def _media_type(record: object) -> str:
 
 def _mbox(data: bytes, address: str, budget: _Budget) -> Iterator[Member | Left]:
     starts = [found.start() for found in _MBOX_LINE.finditer(data)]
-    starts = [
-        at for at in starts if at == 0 or data[:at].endswith((b"\n\n", b"\r\n\r\n", b"\n\r\n"))
-    ]
+    # A message begins after a blank line; other lines that begin with From belong to a text.
+    starts = [at for at in starts if at == 0 or _BLANK.search(data, max(0, at - 3), at)]
     for number, start in enumerate(starts, start=1):
         end = starts[number] if number < len(starts) else len(data)
         message = data[start:end].split(b"\n", 1)[-1]
