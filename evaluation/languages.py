@@ -7,13 +7,12 @@ development half. The same hand wrote reports and concepts, so that real reports
 
 from __future__ import annotations
 
-import random
 import sys
 from pathlib import Path
 
 import yaml
 
-from stories import bcubed, half_of
+from stories import bcubed, half_of, interval
 from vedette.stories.items import Item
 from vedette.stories.similar import group
 
@@ -49,20 +48,6 @@ def main() -> None:
                 mates = [items[j].key for j in groups[home[i]] if truth[j] != truth[i]]
                 if mates:
                     print(f"  wrongly with {item.key} ({item.language}): {', '.join(mates)}")
-
-
-def interval(groups: list[list[int]], truth: list[str]) -> tuple[float, float]:
-    rng = random.Random(1)
-    events = sorted(set(truth))
-    values = []
-    for _ in range(300):
-        picked = set(rng.choices(events, k=len(events)))
-        keep = [i for i, event in enumerate(truth) if event in picked]
-        place = {i: k for k, i in enumerate(keep)}
-        sub = [[place[i] for i in g if i in place] for g in groups]
-        values.append(bcubed([g for g in sub if g], [truth[i] for i in keep])[2])
-    values.sort()
-    return values[7], values[292]
 
 
 if __name__ == "__main__":

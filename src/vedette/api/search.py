@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import quote
 
 from vedette.clean.queries import Leaf, Node, leaves, parse
@@ -171,7 +171,7 @@ def save_search(workspace: Workspace, name: str, query: str, where: Filter) -> N
     if not name.strip():
         raise UsageError("name", "it is empty", "Give the search a name")
     parse(query)
-    detail = {name: value for name, value in _asdict(where).items() if value is not None}
+    detail = {name: value for name, value in asdict(where).items() if value is not None}
     workspace.log(SAVED, name.strip(), {"query": query, "where": detail})
 
 
@@ -184,16 +184,6 @@ def forget_search(workspace: Workspace, name: str) -> None:
     if name not in saved_searches(workspace):
         raise UnknownId(name, "no search is kept under this name", "See: vedette searches")
     workspace.log(SAVED, name, {"query": ""})
-
-
-def _asdict(where: Filter) -> dict[str, str | None]:
-    return {
-        "outlet": where.outlet,
-        "agency": where.agency,
-        "language": where.language,
-        "since": where.since,
-        "until": where.until,
-    }
 
 
 def _holds(value: str | None, wanted: str | None) -> bool:

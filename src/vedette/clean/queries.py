@@ -19,15 +19,9 @@ from dataclasses import dataclass
 from vedette.clean.terms import Phrase, phrase_of
 from vedette.errors import UsageError
 
-# What a field reaches; without one, all but the furniture.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "body": ("body",),
-    "caption": ("caption",),
-    "about": ("about",),
-    "furniture": ("furniture",),
-}
-EVERYWHERE = ("title", "body", "caption", "about")
+# A field is a column of the index; without one, all but the furniture are searched.
+FIELDS = ("title", "body", "caption", "about", "furniture")
+EVERYWHERE = FIELDS[:-1]
 MAX_CHARS = 2000
 MAX_PARTS = 200
 NEAR_TERMS = 10
@@ -210,7 +204,7 @@ class _Reader:
             raise self.complaint("a word is missing")
         if token.kind == "field":
             self.take()
-            return self.atom(FIELDS[token.text])
+            return self.atom((token.text,))
         if token.kind == "open":
             self.take()
             node = self.any_of(columns)

@@ -86,8 +86,15 @@ def _refused(path: Path, what: str, remedy: str) -> Refused:
 
 
 def place_of(address: str) -> str:
-    """An address as a person knows it: a file's path, else the address itself."""
-    return unquote(urlsplit(address).path) if address.startswith("file:") else address
+    """An address as a person knows it: a file's path, else the address itself.
+
+    Of what lies in a container its place there is kept (``mail.mbox#message:7``).
+    """
+    if not address.startswith("file:"):
+        return address
+    parts = urlsplit(address)
+    inside = f"#{parts.fragment}" if parts.fragment else ""
+    return unquote(parts.path + inside)
 
 
 def _file(path: Path) -> Incoming | Refused:

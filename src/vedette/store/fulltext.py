@@ -13,11 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from vedette.clean.queries import Group, Leaf, Near, Node
+from vedette.clean.queries import FIELDS, Group, Leaf, Near, Node
 from vedette.clean.terms import terms
 
 FILE = "search.db"
-COLUMNS = ("title", "body", "caption", "about", "furniture")
 # A hit in a headline says more of what a report is about than one in its furniture.
 _WEIGHTS = (4.0, 1.0, 0.7, 0.5, 0.1)
 # Raised when terms are cut another way: an older file is made anew.
@@ -71,15 +70,12 @@ class FullText:
                 report(done)
         return done + self._insert(batch)
 
-    def find(
-        self, node: Node, layers: Collection[str], *, limit: int | None = None
-    ) -> list[tuple[str, float]]:
+    def find(self, node: Node, layers: Collection[str]) -> list[tuple[str, float]]:
         """Layers that hold what is asked, best first, each with its BM25 score (higher is better).
 
         Args:
             node: The search.
             layers: Only these.
-            limit: The most to give.
         """
         weights = ", ".join(str(weight) for weight in _WEIGHTS)
         rows = self._connection.execute(
@@ -87,19 +83,13 @@ class FullText:
             "JOIN page ON page.rowid = terms.rowid WHERE terms MATCH ? ORDER BY 2 DESC, 1",
             (match_of(node),),
         )
-        found: list[tuple[str, float]] = []
-        for layer_id, score in rows:
-            if layer_id in layers:
-                found.append((layer_id, score))
-                if limit is not None and len(found) >= limit:
-                    break
-        return found
+        return [(layer_id, score) for layer_id, score in rows if layer_id in layers]
 
     def _insert(self, pages: Sequence[Page]) -> int:
         if not pages:
             return 0
-        marks = ", ".join("?" * (len(COLUMNS) + 1))
-        names = ", ".join(("rowid", *COLUMNS))
+        marks = ", ".join("?" * (len(FIELDS) + 1))
+        names = ", ".join(("rowid", *FIELDS))
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -113,7 +103,7 @@ class FullText:
                     "INSERT INTO page (rowid, layer_id, key) VALUES (?, ?, ?)",
                     (*row, page.layer_id, page.key),
                 )
-                cut = [_cut(page.columns.get(name, ())) for name in COLUMNS]
+                cut = [_cut(page.columns.get(name, ())) for name in FIELDS]
                 connection.execute(f"INSERT INTO terms ({names}) VALUES ({marks})", (*row, *cut))
             connection.execute("COMMIT")
         except BaseException:
@@ -180,7 +170,7 @@ def _prepared(name: str) -> sqlite3.Connection:
             )
             cursor.execute("CREATE TABLE IF NOT EXISTS used (rowid INTEGER PRIMARY KEY)")
             cursor.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5({', '.join(COLUMNS)}, "
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5({', '.join(FIELDS)}, "
                 "content='', tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")"
             )
             cursor.execute(f"PRAGMA user_version={VERSION}")
