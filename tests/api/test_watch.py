@@ -179,9 +179,9 @@ def test_what_was_left_in_a_container_can_be_asked_for_again(
     assert bench.retry() == 1
     again = bench.ingest([str(tmp_path / "late.txt")])
     assert sorted(fate.outcome for fate in again) == ["failed", "new"]
-    assert [fate.reason for fate in again if fate.failure][0].startswith(
-        f"{tmp_path}/z.zip#zip:b.zip:"
-    )
+    reason = next(fate.reason for fate in again if fate.failure)
+    assert reason is not None
+    assert reason.startswith(f"{tmp_path}/z.zip#zip:b.zip:")
     assert bench.verify().holds
 
 

@@ -159,6 +159,39 @@ def test_a_text_is_searched_for_listed_parties(lists: Path, tmp_path: Path, caps
     assert quotes == {"Ri Je-son": (10, 19), "Joran Malmqvist": (24, 39)}
 
 
+def test_what_a_text_search_did_not_read_is_told(lists: Path, tmp_path: Path, capsys: Any) -> None:
+    """Letters that are not searched are counted; a wholly Latin text says nothing of them."""
+    path = tmp_path / "report.txt"
+    path.write_text("리제선 met nobody. Привет.\n")
+    code, answer = call(capsys, "screen", "text", path, "-w", lists)
+    assert code == 0
+    assert "of 18 letters 6 Cyrl, 3 Hang" in answer["coverage"]["sentence"]
+    path.write_text("He met nobody.\n")
+    _, answer = call(capsys, "screen", "text", path, "-w", lists)
+    assert "Names in other letters" not in answer["coverage"]["sentence"]
+    assert answer["coverage"]["sentence"].startswith("15 characters searched for")
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\xff" * 400, b"%PDF-1.7 rest"], ids=repr)
+def test_bytes_that_are_no_text_are_no_clearance(
+    lists: Path, tmp_path: Path, data: bytes, capsys: Any
+) -> None:
+    """An empty file, binary data and a PDF are refused, never answered with no hit."""
+    path = tmp_path / "report"
+    path.write_bytes(data)
+    code, _ = call(capsys, "screen", "text", path, "-w", lists)
+    assert code == 3
+
+
+def test_a_text_of_another_encoding_is_read(lists: Path, tmp_path: Path, capsys: Any) -> None:
+    """UTF-16 is no reason to find nobody."""
+    path = tmp_path / "report.txt"
+    path.write_bytes("On Monday Ri Je-son met Joran Malmqvist.".encode("utf-16"))
+    code, answer = call(capsys, "screen", "text", path, "-w", lists)
+    assert code == 1
+    assert len(answer["named"]) == 2
+
+
 @pytest.mark.parametrize("name", ["", "!!! ---", "\u202e\u200b"])
 def test_a_name_without_letters_is_refused(lists: Path, name: str, capsys: Any) -> None:
     """Nothing, punctuation and invisible marks are no question."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 import icu
@@ -55,10 +56,10 @@ def script_of(char: str) -> str:
 def scripts_of(text: str) -> dict[str, int]:
     """How many letters of each script a text holds."""
     counts: dict[str, int] = {}
-    for char in text:
+    for char, n_times in Counter(text).items():
         script = script_of(char)
         if script != "Zyyy":
-            counts[script] = counts.get(script, 0) + 1
+            counts[script] = counts.get(script, 0) + n_times
     return counts
 
 

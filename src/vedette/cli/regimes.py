@@ -149,7 +149,7 @@ def check(
         def complain() -> None:
             for mistake in mistakes:
                 out.print(escape(mistake))
-            talk.print(f"{len(mistakes)} mistakes")
+            talk.print(counted(len(mistakes), "mistakes"))
 
         emit(payload, as_json=json, human=complain)
         raise typer.Exit(PROBLEM) from error

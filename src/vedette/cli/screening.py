@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading, writing
 from vedette.cli.output import PARTIAL, PROBLEM, emit, escape, out, progress, table, talk
-from vedette.errors import UnreadableInput, UsageError, WorkspaceBusy
+from vedette.errors import UnreadableInput, UnsupportedInput, UsageError, WorkspaceBusy
 from vedette.model.listing import Identifier, PartyKind
 
 if TYPE_CHECKING:
@@ -229,14 +229,13 @@ def text_(
     json: JsonOption = False,
 ) -> None:
     """Find every listed party that a text names, with the place and the reasons."""
-    from vedette.screen.freetext import find_in_text
+    from vedette.screen.freetext import find_in_text, text_coverage
 
     text = _read_text(source)
     with reading(workspace) as bench:
         screener = bench.screener(as_of=_day(as_of))
         named = find_in_text(screener, text, kind=_kind(kind))
-        hits = sum(item.found.verdict == "hit" for item in named)
-        coverage = screener.coverage(len(named), hits)
+        coverage = text_coverage(screener, text, named)
 
     def human() -> None:
         table(
@@ -507,12 +506,19 @@ def _maybe_writing(workspace: Path, store: bool) -> Workbench:
 
 
 def _read_text(source: str) -> str:
-    if source == "-":
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    """A text as characters; bytes that are none are refused, since silence would read as no hit."""
+    from vedette.read.sniff import decode, sniff
+
     try:
-        return Path(source).read_bytes().decode("utf-8", "replace")
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
         raise UnreadableInput(source, str(error.strerror), "Name a text file") from error
+    if sniff(data, source).media_type == "application/pdf":
+        raise UnsupportedInput(source, "this is a PDF, not a text", "Take it in: vedette ingest")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data, source)[0]
 
 
 def _show_found(title: str, found: Iterable[Found], decided: Iterable[str]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from vedette.clean.fold import looks_latin, script_of
-from vedette.model.listing import PartyKind
+from vedette.clean.fold import looks_latin, script_of, scripts_of
+from vedette.model.listing import Coverage, PartyKind
 from vedette.model.screening import Found, Question
 from vedette.screen.screener import Screener, kind_bits
 
@@ -84,6 +84,22 @@ def find_in_text(
         capitals = sum(1 for byte in raw[:20_000] if 65 <= byte <= 90)
         any_case = capitals * 200 < len(raw[:20_000])
     return list(_judged(screener, text, _places(screener, raw, kind, any_case)))
+
+
+def text_coverage(screener: Screener, text: str, named: Sequence[Named]) -> Coverage:
+    """What the search of a text did not read: lists, and letters of other scripts than Latin."""
+    letters = scripts_of(text)
+    total = sum(letters.values())
+    unread = {script: n for script, n in sorted(letters.items()) if script != "Latn"}
+    hits = sum(item.found.verdict == "hit" for item in named)
+    done = f"{len(text):,} characters searched for {{}}: {len(named)} places, {hits} of them hits."
+    if unread:
+        told = ", ".join(f"{n:,} {script}" for script, n in unread.items())
+        done += (
+            f" Names in other letters than Latin were not looked for: of {total:,} letters {told} "
+            "(ISO 15924); ask for such names one by one."
+        )
+    return screener.coverage_of(done, len(named), hits)
 
 
 def _places(

@@ -249,11 +249,21 @@ class Screener:
 
     def coverage(self, n_names: int, n_hits: int) -> Coverage:
         """Which lists of which day were searched, which were not, and what that does not prove."""
-        shown = [f"{r.title} ({r.generated_on or 'undated'})" for r in self.releases]
-        lists = "; ".join(shown) if shown else "no list"
         names = "1 name" if n_names == 1 else f"{n_names} names"
         hits = "1 hit" if n_hits == 1 else f"{n_hits} hits"
-        sentence = f"{names} screened against {self.n_listings} listings of {lists}: {hits}."
+        return self.coverage_of(f"{names} screened against {{}}: {hits}.", n_names, n_hits)
+
+    def coverage_of(self, done: str, n_subjects: int, n_hits: int) -> Coverage:
+        """The same for a search told in other words.
+
+        Args:
+            done: What was done; ``{}`` stands for the listings it was done with.
+            n_subjects: How many names were asked or found.
+            n_hits: How many of them are hits.
+        """
+        shown = [f"{r.title} ({r.generated_on or 'undated'})" for r in self.releases]
+        lists = "; ".join(shown) if shown else "no list"
+        sentence = done.format(f"{self.n_listings} listings of {lists}")
         if self.missing:
             sentence += f" Not searched, because not loaded: {', '.join(self.missing)}."
         for said in self.stale.values():
@@ -261,10 +271,10 @@ class Screener:
         sentence += " A name without a hit is not thereby cleared."
         searched = tuple(release.release_id for release in self.releases)
         return Coverage(
-            coverage_id=content_id("co", searched, self.missing, n_names, n_hits),
+            coverage_id=content_id("co", searched, self.missing, n_subjects, n_hits),
             searched=searched,
             missing=self.missing,
-            n_subjects=n_names,
+            n_subjects=n_subjects,
             n_listings=self.n_listings,
             sentence=sentence,
             details={
