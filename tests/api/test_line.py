@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 import vedette
 from tests.conftest import COPY
@@ -345,3 +347,47 @@ def test_the_two_real_reports(shared: Path, tmp_path: Path) -> None:
         assert origins == {"agency:app", "agency:reuters"}
         assert len(bench.stories()) == 2
         assert "Kim Jong Un (left)" not in "".join(s.span.quote for s in bench.events())
+
+
+class Cut(Exception):
+    """The process ends here, as far as the workspace can tell."""
+
+
+def test_a_cut_between_any_two_transactions_loses_no_failure(tmp_path: Path) -> None:
+    """Cut before each transaction in turn: going on ends with the ledger of an uncut run."""
+    bad = tmp_path / "in"
+    bad.mkdir()
+    (bad / "empty.txt").write_text("")
+    (bad / "noise.bin").write_bytes(bytes(range(256)) * 8)
+    with Workbench.create(tmp_path / "kept") as bench:
+        bench.ingest([str(bad)])
+    n_transactions = run_cut(tmp_path / "kept", tmp_path / "whole", None)
+    expected = state_of(tmp_path / "whole")["job"]
+    assert n_transactions >= 1
+    assert all(" failed " in line for line in expected)
+    for at in range(n_transactions):
+        path = tmp_path / f"cut{at}"
+        run_cut(tmp_path / "kept", path, at)
+        with Workbench.open(path, write=True) as bench:
+            bench.run(n_workers=1)
+            assert bench.verify().holds
+        assert state_of(path)["job"] == expected, f"cut before transaction {at}"
+
+
+def run_cut(kept: Path, path: Path, at: int | None) -> int:
+    """Run a copy until its transaction number ``at`` begins; returns how many began."""
+    shutil.copytree(kept, path)
+    begun = 0
+    with Workbench.open(path, write=True) as bench:
+
+        @sa.event.listens_for(bench.workspace.engine, "begin")
+        def count(connection: sa.Connection) -> None:
+            nonlocal begun
+            if connection.get_execution_options().get("vedette_write"):
+                if begun == at:
+                    raise Cut
+                begun += 1
+
+        with contextlib.suppress(Cut):
+            bench.run(n_workers=1)
+    return begun

@@ -12,12 +12,12 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from vedette.api.intake import NO_REPORTS, Fate, Report, fate_of, placed, record_failure
+from vedette.api.intake import NO_REPORTS, Fate, Report, failure_of, fate_of, placed
 from vedette.engine.bounded import TIME_S, BoundedCalls
 from vedette.errors import InputError
 from vedette.model.article import Article, Passage
@@ -243,6 +243,7 @@ class Crank:
         if not total:
             return
         batch: list[tuple[Activity, Sequence[Any], str | None]] = []
+        settled: list[tuple[str, dict[str, Any]]] = []
         results = _in_children(target, units, self._workers(total))
         failed_before = {job.address: job for job in self.workspace.jobs("failed")}
         for done, (unit, address, result) in enumerate(results, start=1):
@@ -250,33 +251,20 @@ class Crank:
             if isinstance(result, InputError):
                 result = placed(result, address)
                 turn.failed.append(fate_of(address, result))
-                self._record_failure(activity, address, result)
+                batch.append((_failed(activity, result), (), None))
+                settled.append((job_id_of(address), failure_of(result)))
             elif isinstance(result, ReadOutput):
                 batch.append((activity, result.rows, result.text))
             else:
                 batch.append((activity, result, None))
             if address in failed_before and not isinstance(result, InputError):
                 job = failed_before.pop(address)
-                self.workspace.settle(job.job_id, outcome="new", version_id=job.version_id)
+                settled.append((job.job_id, {"outcome": "new", "version_id": job.version_id}))
             if len(batch) >= _BATCH:
-                self.workspace.record_many(batch)
-                batch = []
+                self.workspace.record_many(batch, settled)
+                batch, settled = [], []
             self.report(stage.name, done, total)
-        self.workspace.record_many(batch)
-
-    def _record_failure(self, activity: Activity, address: str, error: InputError) -> None:
-        """A failed unit has an activity without rows, so that it is not tried at every turn."""
-        failed = Activity(
-            stage=activity.stage,
-            stage_version=activity.stage_version,
-            unit=activity.unit,
-            input_hash=activity.input_hash,
-            started_at=activity.started_at,
-            params={"failure": error.kind, "reason": str(error)},
-        )
-        self.workspace.record(failed, ())
-        with self.workspace.transaction() as connection:
-            record_failure(self.workspace, connection, job_id_of(address), error)
+        self.workspace.record_many(batch, settled)
 
     def _workers(self, total: int) -> int:
         cores = self.n_workers or os.cpu_count() or 1
@@ -365,6 +353,11 @@ def _time_for(payload: Any) -> float:
     """
     n_chars = len(payload.text) if isinstance(payload, Bundle) else 0
     return min(TIME_S + n_chars / 4_600, MAX_TIME_S)
+
+
+def _failed(activity: Activity, error: InputError) -> Activity:
+    """A failed unit has an activity without rows, so that it is not tried at every turn."""
+    return replace(activity, params={"failure": error.kind, "reason": str(error)})
 
 
 def _is_fresh(row: ActivityRow | None, wanted: str) -> bool:

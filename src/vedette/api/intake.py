@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vedette.errors import FetchFailed, InputError, UnsupportedInput
 from vedette.model.evidence import Blob, Capture, CaptureKind, Document, DocumentVersion
@@ -25,9 +25,6 @@ from vedette.store.difference import difference_between
 from vedette.store.ledger import Job
 from vedette.store.workspace import Workspace
 from vedette.version import __version__
-
-if TYPE_CHECKING:
-    import sqlalchemy as sa
 
 # A feed or a container is kept as evidence and gives its entries; it is no report to read.
 FEED_TYPE = "application/x-feed"
@@ -308,17 +305,13 @@ def _fail(
             object_id=capture.capture_id,
             detail={"address": address, "failure": error.kind},
         )
-        record_failure(workspace, connection, job_id, error)
+        workspace.settle(job_id, connection, **failure_of(error))
     return fate_of(address, error)
 
 
-def record_failure(
-    workspace: Workspace, connection: sa.Connection, job_id: str, error: InputError
-) -> None:
-    """Write a failure into the ledger."""
-    workspace.settle(
-        job_id, connection, failure=error.kind, reason=str(error), retryable=error.retryable
-    )
+def failure_of(error: InputError) -> dict[str, Any]:
+    """A failure as the ledger keeps it."""
+    return {"failure": error.kind, "reason": str(error), "retryable": error.retryable}
 
 
 def placed(error: InputError, address: str) -> InputError:

@@ -310,8 +310,18 @@ class Workspace:
         """
         self.record_many([(done, rows, text)])
 
-    def record_many(self, batch: Iterable[tuple[Activity, Sequence[Any], str | None]]) -> None:
-        """Store several activities in one transaction."""
+    def record_many(
+        self,
+        batch: Iterable[tuple[Activity, Sequence[Any], str | None]],
+        settled: Iterable[tuple[str, Mapping[str, Any]]] = (),
+    ) -> None:
+        """Store several activities in one transaction.
+
+        Args:
+            batch: Activities, their rows, and the text of a new layer among them.
+            settled: Job ids and how they ended (see :meth:`settle`), where that rests on these
+                activities: a kill must not keep the one without the other.
+        """
         prepared = []
         for done, rows, text in batch:
             if text is not None:
@@ -320,6 +330,8 @@ class Workspace:
         with self.transaction() as connection:
             for done, rows, text, spans in prepared:
                 self._record(connection, done, rows, text, spans)
+            for job_id, how in settled:
+                ledger.settle(connection, job_id, **how)
 
     def _checked_spans(self, rows: Sequence[Any], new_text: str | None) -> Iterator[Span]:
         new_layers = {row.layer_id for row in rows if isinstance(row, TextLayer)}
