@@ -170,7 +170,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Sentence, Mention, Statement, Event),
         leans_on=("read",),
         data=(),
-        version="5",
+        version="6",
         bounded=True,
         run=extract_layer,
     ),

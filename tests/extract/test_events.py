@@ -141,3 +141,12 @@ def test_the_table_is_sound() -> None:
         for relation, role in rule.args:
             assert relation == "inner_body" or relation.partition(":")[0] in _RELATIONS
             assert role in {"actor", "target", "party", "object", "place", "source", "instrument"}
+
+
+def test_an_event_carries_the_code_of_its_rule(make_bundle, copy_text: str) -> None:  # type: ignore[no-untyped-def]
+    """Whoever counts events by PLOVER or CAMEO finds the code on the row; a kind without one has none."""
+    codes = {event.kind: event.code for event in make_bundle(copy_text).events}
+    assert codes["veto"] == "REJECT 129"
+    rules = {rule.rule_id: rule.code for rule in event_rules()}
+    assert None in rules.values()
+    assert all(event.code == rules[event.rule] for event in make_bundle(copy_text).events)

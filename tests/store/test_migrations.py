@@ -14,7 +14,7 @@ from vedette.store.codec import fields_of
 from vedette.store.schema import FORMAT, TABLES
 
 SAMPLE = Path(vedette.__file__).parent / "sample" / "lists" / "un-consolidated-extract.xml"
-NEW_TABLES = ("release_members", "identity_judgement")
+NEW_TABLES = ("release_members", "identity_judgement", "correction", "correction_state")
 
 
 def _make_old(folder: Path) -> None:

@@ -212,6 +212,7 @@ def _event(
         ),
         statement_id=statement.statement_id if statement else None,
         rule=rule.rule_id,
+        code=rule.code,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from vedette.model.evidence import Span
@@ -53,7 +53,7 @@ class Article:
     ``published`` is EDTF (``2024-03-29`` or ``2024-03-29T16:50:00`` with ``Z`` or an offset only
     if printed). ``reference_on`` is the day weekday words are resolved against: the dateline's
     day if there is one, else the published day. ``agency`` is the credited agency's id.
-    ``titles`` holds every headline, the main one first.
+    ``titles`` holds every headline, the main one first. ``judged`` names the corrections it carries.
     """
 
     layer_id: str
@@ -70,3 +70,4 @@ class Article:
     reference_on: str | None
     n_paragraphs: int
     n_furniture: int
+    judged: tuple[str, ...] = field(default=(), metadata={"since": 3})

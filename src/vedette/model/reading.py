@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from vedette.model.evidence import Span
@@ -11,6 +11,7 @@ MentionKind = Literal["state", "person", "organisation", "vessel", "place"]
 Manner = Literal["direct", "indirect", "mixed"]
 Modality = Literal["asserted", "alleged", "denied", "planned", "negated", "background"]
 LinkKind = Literal["speaker", "agency", "outlet"]
+_SINCE_3 = {"since": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Mention:
         imo: IMO ship number printed beside a vessel, check digit valid.
         voters: Which detectors named it, sorted (``gazetteer``, ``model``, ``pattern``).
         rule: The rule that decided.
+        judged: Ids of the corrections this row carries; empty where it stands as the machine read it.
     """
 
     mention_id: str
@@ -57,6 +59,7 @@ class Mention:
     imo: str | None
     voters: tuple[str, ...]
     rule: str
+    judged: tuple[str, ...] = field(default=(), metadata=_SINCE_3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ class Statement:
         supported_by: The body span that holds them.
         said_on: EDTF day or interval of the saying, None if the text leaves it open.
         rule: The rule that found it.
+        judged: Ids of the corrections it carries.
     """
 
     statement_id: str
@@ -111,6 +115,7 @@ class Statement:
     supported_by: Span | None
     said_on: str | None
     rule: str
+    judged: tuple[str, ...] = field(default=(), metadata=_SINCE_3)
 
     @property
     def is_said(self) -> bool:
@@ -153,6 +158,8 @@ class Event:
         statement_id: The statement inside which it is told, if it is told by somebody.
         date_span: The words that date it, if any.
         rule: Rule id in the event table.
+        code: PLOVER root and CAMEO code ("REJECT 129"); None where they have none for it.
+        judged: Ids of the corrections it carries.
     """
 
     event_id: str
@@ -170,6 +177,8 @@ class Event:
     modality: Modality
     statement_id: str | None
     rule: str
+    code: str | None = field(default=None, metadata=_SINCE_3)
+    judged: tuple[str, ...] = field(default=(), metadata=_SINCE_3)
 
     def slot(self, role: str) -> Slot | None:
         """The first slot of a role, or None."""

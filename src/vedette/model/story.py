@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from vedette.model.evidence import Span
 
 DifferenceKind = Literal["shared", "differs", "contradicts", "only"]
 OriginMethod = Literal["credit", "dateline", "copy", "press-release", "outlet"]
+_SINCE_3 = {"since": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Story:
     """One event as told by one or more reports.
 
     ``title`` is a headline or lead taken from ``title_span``. ``terms`` are what holds the
-    strands together, strongest first.
+    strands together, strongest first. ``judged`` names the corrections that shaped it.
     """
 
     story_id: str
@@ -43,6 +44,7 @@ class Story:
     last_on: str | None
     terms: tuple[str, ...]
     reason: str
+    judged: tuple[str, ...] = field(default=(), metadata=_SINCE_3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class OriginGroup:
     evidence: tuple[Span, ...]
     containment: float | None
     reason: str
+    judged: tuple[str, ...] = field(default=(), metadata=_SINCE_3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,10 @@ def _add(connection: sa.Connection, format_number: int) -> None:
 
 
 # From format n to n + 1. Evidence is never rewritten: a step may add tables, columns and triggers.
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: lambda connection: _add(connection, 2)}
+STEPS: dict[int, Callable[[sa.Connection], None]] = {
+    1: lambda connection: _add(connection, 2),
+    2: lambda connection: _add(connection, 3),
+}
 
 
 _PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000")

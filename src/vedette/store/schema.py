@@ -1,6 +1,7 @@
 """The tables of a workspace, made from the nouns, and the triggers that guard them.
 
-Format 2 (1: a list's newest file alone was its list; 2: releases share their listings). Evidence rows and interpretation rows are insert-only: triggers refuse ``UPDATE`` and
+Format 3 (1: a list's newest file alone was its list; 2: releases share their listings; 3: corrections,
+and the code on the event). Evidence rows and interpretation rows are insert-only: triggers refuse ``UPDATE`` and
 ``DELETE`` in the database itself. Only the ledger (``job``) changes.
 """
 
@@ -11,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from vedette.model.article import Article, Passage
+from vedette.model.correction import Correction, CorrectionState
 from vedette.model.evidence import Blob, Capture, Document, DocumentVersion, Span, TextLayer
 from vedette.model.identity import IdentityJudgement
 from vedette.model.incident import Finding, Incident, PoliticalLink
@@ -19,7 +21,7 @@ from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.store.codec import Field, Kind, fields_of
 
-FORMAT = 2
+FORMAT = 3
 METADATA = sa.MetaData()
 _TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text,
@@ -38,6 +40,7 @@ EVIDENCE: tuple[tuple[type, str, str], ...] = (
     (DocumentVersion, "document_version", "version_id"),
     (TextLayer, "text_layer", "layer_id"),
     (IdentityJudgement, "identity_judgement", "judgement_id"),
+    (Correction, "correction", "correction_id"),
 )
 # Interpretation is known by its id and the activity that gave it: a re-run may find it again.
 INTERPRETATION: tuple[tuple[type, str, str], ...] = (
@@ -60,6 +63,7 @@ INTERPRETATION: tuple[tuple[type, str, str], ...] = (
     (Finding, "finding", "finding_id"),
     (Incident, "incident", "incident_id"),
     (PoliticalLink, "political_link", "link_id"),
+    (CorrectionState, "correction_state", "state_id"),
 )
 _REFERENCES = {
     ("capture", "blob_sha256"): "blob.sha256",
