@@ -192,7 +192,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Strand, Story, OriginGroup, Claim, Difference),
         leans_on=("read", "extract"),
         data=(),
-        version="3",
+        version="4",
         bounded=False,
         run=relate_corpus,
     ),

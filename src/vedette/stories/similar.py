@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import exp, log, sqrt
 
 from vedette.stories.crossing import join_languages
 from vedette.stories.items import Item
+from vedette.stories.occasions import Occasion, best_agreement, occasion_of
 from vedette.stories.words import content_words, numbers, thresholds
 
 _LEAD_WORDS = 400
@@ -23,6 +25,8 @@ _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
 _SMALLEST_CORPUS = 50
 _REFINEMENTS = 2
+# So many members of a story are asked whether the occasion fits.
+_ASKED = 8
 
 
 @dataclass(slots=True)
@@ -33,9 +37,18 @@ class Cluster:
     total: dict[str, float] = field(default_factory=dict)
     days: list[int] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
+    occasions: dict[int, Occasion] = field(default_factory=dict)
 
-    def add(self, index: int, item: Item, vector: Mapping[str, float], day: int | None) -> None:
+    def add(
+        self,
+        index: int,
+        item: Item,
+        vector: Mapping[str, float],
+        day: int | None,
+        occasion: Occasion,
+    ) -> None:
         self.members.append(index)
+        self.occasions[index] = occasion
         self.reports.add(item.report or item.key)
         for term, weight in vector.items():
             self.total[term] = self.total.get(term, 0.0) + weight
@@ -45,6 +58,7 @@ class Cluster:
     def remove(self, index: int, item: Item, vector: Mapping[str, float], day: int | None) -> None:
         """Undo :meth:`add`."""
         self.members.remove(index)
+        del self.occasions[index]
         self.reports.discard(item.report or item.key)
         for term, weight in vector.items():
             self.total[term] -= weight
@@ -52,6 +66,10 @@ class Cluster:
                 del self.total[term]
         if day is not None:
             self.days.remove(day)
+
+    def occasion(self, one: Occasion) -> float:
+        """How well an occasion fits those already here; the latest ones are asked."""
+        return best_agreement(one, islice(reversed(self.occasions.values()), _ASKED))
 
     def similarity(self, vector: Mapping[str, float], day: int | None) -> float:
         """Cosine with the centre, falling off with the days to the nearest member."""
@@ -68,6 +86,7 @@ def group(items: Sequence[Item]) -> list[list[int]]:
     """
     vectors = _vectors(items)
     days = [item.ordinal for item in items]
+    occasions = [occasion_of(item.title, item.lead, item.on) for item in items]
     order = sorted(range(len(items)), key=lambda i: (days[i] or 0, i))
     clusters: list[Cluster] = []
     index: dict[str, set[int]] = defaultdict(set)
@@ -77,11 +96,11 @@ def group(items: Sequence[Item]) -> list[list[int]]:
         for i in order:
             if i in home:
                 clusters[home[i]].remove(i, items[i], vectors[i], days[i])
-            best, value = _nearest(items[i], vectors[i], days[i], clusters, index)
+            best, value = _nearest(items[i], vectors[i], days[i], occasions[i], clusters, index)
             if best is None or value < thresholds()["same_story"]:
                 clusters.append(Cluster())
                 best = len(clusters) - 1
-            clusters[best].add(i, items[i], vectors[i], days[i])
+            clusters[best].add(i, items[i], vectors[i], days[i], occasions[i])
             home[i] = best
             for term in _top(vectors[i]):
                 index[term].add(best)
@@ -95,6 +114,7 @@ def _nearest(
     item: Item,
     vector: Mapping[str, float],
     day: int | None,
+    occasion: Occasion,
     clusters: Sequence[Cluster],
     index: Mapping[str, set[int]],
 ) -> tuple[int | None, float]:
@@ -107,6 +127,8 @@ def _nearest(
         if item.report and item.report in clusters[found].reports:
             continue
         similarity = clusters[found].similarity(vector, day)
+        if similarity > value:
+            similarity *= clusters[found].occasion(occasion)
         if similarity > value:
             best, value = found, similarity
     return best, value
@@ -140,7 +162,11 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
             size = sqrt(sum(w * w for w in left.total.values()))
             unit = {term: weight / size for term, weight in left.total.items()} if size else {}
             day = left.days[len(left.days) // 2] if left.days else None
-            if right.similarity(unit, day) >= limit:
+            value = right.similarity(unit, day)
+            if value >= limit:
+                asked = islice(left.occasions.values(), _ASKED)
+                value *= max((right.occasion(one) for one in asked), default=1.0)
+            if value >= limit:
                 parent[theirs] = ours
                 reports[ours] |= reports[theirs]
     groups: dict[int, Cluster] = {}

@@ -49,6 +49,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def is_stopword(word: str) -> bool:
+    """Whether a folded word carries no meaning of its own."""
+    return word in _lists()[0]
+
+
 def content_words(text: str) -> list[str]:
     """Stemmed words that carry meaning, in order."""
     stopwords, _ = _lists()
