@@ -57,9 +57,10 @@ def body(data: bytes, media_type: str) -> str:
 
 
 def lines_of(markup: str) -> str:
-    from vedette.read.html import _lines, _tree
+    from vedette.read.markup import lines_of as lines
+    from vedette.read.markup import tree_of
 
-    return "\n\n".join(_lines(_tree(markup, "page")))
+    return "\n\n".join(line.text for line in lines(tree_of(markup, "page")))
 
 
 def main() -> None:

@@ -159,7 +159,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(TextLayer, Passage, Article),
         leans_on=(),
         data=(),
-        version="2",
+        version="3",
         bounded=True,
         run=read_version,  # type: ignore[arg-type]  # gives its text beside its rows
     ),

@@ -12,7 +12,7 @@ from vedette.model.ids import content_id, sha256_hex
 from vedette.read.parts import Draft, article_of
 from vedette.read.sniff import DOCX, decode, sniff
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 _MIN_LETTERS = 20
 
 

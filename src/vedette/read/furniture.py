@@ -25,6 +25,7 @@ _AGO = re.compile(
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+")
 _SPEECH = re.compile(r"[\"“”]|\b(?:said|told|added|according to)\b")
 _BARS = re.compile(r"[|•»›·]|\s/\s")
+_MAX_OPENER_WORDS = 60
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -39,7 +40,8 @@ def _table() -> tuple[dict[str, float], re.Pattern[str], re.Pattern[str], frozen
 
 def is_opener(text: str) -> bool:
     """Whether a line opens like page furniture (share, related, copyright …)."""
-    return bool(_table()[1].match(text.strip()))
+    inner = text.strip()
+    return len(inner.split()) <= _MAX_OPENER_WORDS and bool(_table()[1].match(inner))
 
 
 @lru_cache(maxsize=1)
