@@ -15,6 +15,8 @@ _TAIL = frozenset(
 )
 MIN_WORDS, MIN_LETTERS, MAX_LETTERS = 3, 3, 8
 _MAX_FROM_WORD = 3
+# Up to so many letters initials are anybody's.
+SHORT_LETTERS = 3
 
 
 def initials(tokens: Sequence[str]) -> tuple[str, ...]:

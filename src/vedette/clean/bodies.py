@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from vedette.clean import arabic, cyrillic, han, korean, korean_abroad, persons
-from vedette.clean.acronyms import is_acronym
+from vedette.clean.acronyms import SHORT_LETTERS, initials, is_acronym
 from vedette.clean.fold import script_of
+from vedette.clean.foreign import in_english, without_forms
 from vedette.clean.form_types import NameForm
 from vedette.clean.hangul import is_hangul, northern, spoken, voiced
 from vedette.clean.lexicon import (
@@ -32,14 +33,15 @@ _RR_LETTERS = re.compile(r"eo|eu")
 
 
 def organisation(text: str) -> Iterator[NameForm]:
-    """A Latin organisation: as written, in the common vocabulary, and by a short name in brackets."""
+    """A Latin organisation: as written, in the common vocabulary, and by its short names."""
     parts = split_brackets(text) if "(" in text or "[" in text else (text,)
     tokens = words(text)
     main = words(parts[0]) if len(parts) > 1 else tokens
     yield NameForm(main, "Latn", "latin")
-    common = common_words(words(without_legal_forms(parts[0])) if parts else tokens)
-    if common:
-        yield NameForm(common, "Latn", "words")
+    rest, classes = without_forms(main)
+    common = common_words(rest)
+    if common and (*common, *classes) != main:
+        yield NameForm((*common, *classes), "Latn", "words")
     if len(parts) > 1:
         yield NameForm(tokens, "Latn", "latin")
         for part in parts[1:]:
@@ -47,22 +49,20 @@ def organisation(text: str) -> Iterator[NameForm]:
             # A place in brackets is no name of the body; its initials are.
             if len(short) == 1 and is_acronym(short[0], main):
                 yield NameForm(short, "Latn", "brackets")
+    for short_name in initials(rest):
+        how = "initials" if len(short_name) > SHORT_LETTERS else "short-initials"
+        yield NameForm((short_name,), "Latn", how)
 
 
 @lru_cache(maxsize=32768)
-def common_words(tokens: Sequence[str]) -> tuple[str, ...]:
-    """An English or romanised name in the common vocabulary, legal forms left out.
+def common_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without its legal form in the common vocabulary: other languages' words in English.
 
-    Empty where only legal forms and small words would go, which weigh next to nothing where words are
-    compared, while every reading costs a search; and where one word that says only what kind of body
-    it is would be left.
+    Empty where one word that says only what kind of body it is would be left.
     """
-    pieces = english_words(tuple(tokens))
+    pieces = english_words(in_english(tokens))
     found = _in_english(pieces, _korean_word)
-    if len(found) == 1 and all(piece.is_known for piece in pieces):
-        return ()
-    as_written = tuple(word for p in pieces if p.role != "form" for word in p.source.split())
-    return found if found != as_written else ()
+    return () if len(found) == 1 and all(piece.is_known for piece in pieces) else found
 
 
 def _in_english(pieces: Sequence[Piece], spell: Speller) -> tuple[str, ...]:

@@ -79,7 +79,10 @@ def _lexicon() -> _Lexicon:
         entry = _Entry(canonical if len(canonical) > 1 else (row["en"][0],), role)
         if role != "name":
             for words in row["en"]:
-                english.setdefault(tuple(words.split()), entry)
+                phrase = tuple(words.split())
+                english.setdefault(phrase, entry)
+                # Names are asked with and without their small words.
+                english.setdefault(tuple(w for w in phrase if w not in SMALL) or phrase, entry)
         for word in row.get("ko", ()):
             korean[word] = (*korean.get(word, ()), entry)
             if len(word) > 1 and all(map(is_hangul, word)):

@@ -28,12 +28,17 @@ _MAX_JOINED_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class IndexedName:
-    """One form of one listed name. ``party`` counts the listings from 0."""
+    """One form of one listed name. ``party`` counts the listings from 0.
+
+    ``may_join`` says whether its words may be met written together; a form that tells another's words
+    in the common vocabulary leaves that to the other.
+    """
 
     party: int
     kind: str
     words: tuple[str, ...]
     trust: int = 1000
+    may_join: bool = True
 
 
 class _Words:
@@ -51,7 +56,7 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     words = _Words()
     name_words = [[words.add(word) for word in name.words] for name in names]
     n_real = len(words.ids)
-    joined = [_joined(name.words) for name in names]
+    joined = [_joined(name.words) if name.may_join else [] for name in names]
     joined_words = [[words.add(word) for word, _, _ in row] for row in joined]
     n_held = len(words.ids)
     classes = classes_of(list(words.ids))
@@ -75,7 +80,7 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     arrays |= _letters(arrays)
     arrays |= _anchors(len(texts), arrays)
     arrays |= _class_arrays(classes, words.ids, n_held)
-    arrays |= _keys(arrays, flags, n_real, n_held)
+    arrays |= _keys(arrays, flags, n_real, n_held, _made_only(names, name_words, n_real))
     arrays["name_party"] = parties
     arrays["name_kind"] = _ints([KIND_BIT[name.kind] for name in names])
     arrays["name_trust"] = _ints([name.trust for name in names])
@@ -220,11 +225,28 @@ def _class_arrays(classes: Any, ids: dict[str, int], n_held: int) -> Arrays:
     return arrays
 
 
-def _keys(arrays: Arrays, flags: npt.NDArray[np.int32], n_real: int, n_held: int) -> Arrays:
+def _made_only(
+    names: Sequence[IndexedName], name_words: Sequence[Sequence[int]], n_real: int
+) -> npt.NDArray[np.bool_]:
+    """Words that stand in made names only: initials, of which one letter makes another body."""
+    made = np.ones(n_real, dtype=bool)
+    for name, words in zip(names, name_words, strict=True):
+        if name.trust > rules.MADE_TRUST:
+            made[words] = False
+    return made
+
+
+def _keys(
+    arrays: Arrays,
+    flags: npt.NDArray[np.int32],
+    n_real: int,
+    n_held: int,
+    is_made: npt.NDArray[np.bool_],
+) -> Arrays:
     """The keys under which a misspelt word is found, in buckets."""
     wanted = np.zeros(len(flags), dtype=np.uint8)
     wanted[:n_held] = 1
-    wanted[:n_real] = 2
+    wanted[:n_real] = np.where(is_made, 0, 2)
     wanted[(flags & (rules.IS_NUMBER | rules.IS_LIGHT)) > 0] = 0
     room = int(((np.diff(arrays["word_at"]) + 2) * (wanted > 0)).sum()) + 1
     tags = np.zeros(room, dtype=np.uint32)

@@ -58,5 +58,12 @@ SPELLING_SLOPE, SPELLING_LEAST = 3000, 500
 # The least weight of a common word, and the weight of light words and of numbers.
 LEAST_WEIGHT, LIGHT_WEIGHT, NUMBER_WEIGHT = 250, 110, 500
 # What a reading of a name is worth, in thousandths, where it keeps less than the name says.
-FORM_TRUST: dict[str, int] = {"initials": 750, "brackets": 900, "consonants": 900}
+FORM_TRUST: dict[str, int] = {
+    "initials": 800,
+    "short-initials": 650,
+    "brackets": 900,
+    "consonants": 900,
+}
+# Names of so little trust were made of another's words; none is met but letter by letter.
+MADE_TRUST = 800
 MAX_WORDS, MAX_WORD_LETTERS = 20, 40
