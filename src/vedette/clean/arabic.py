@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from vedette.clean.data_files import load_yaml
+from vedette.clean.words import words
 
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06ed\u0640]")
 _FOLD = str.maketrans({
@@ -35,7 +36,9 @@ _VOWELS = frozenset("aiu")
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     table = load_yaml("vedette.clean", "arabic_names.yml")
-    return {folded(word): latin for word, latin in table.items() if " " not in word}
+    return {
+        folded(word): " ".join(words(latin)) for word, latin in table.items() if " " not in word
+    }
 
 
 def folded(word: str) -> str:
@@ -109,19 +112,23 @@ def arabic_words(text: str) -> tuple[str, ...]:
     return tuple(part for word in text.split() for part in vocalised(word))
 
 
+# Rules over several words, each with what a name must hold for it to be tried; then within one word.
 _EASTERN = (
-    (re.compile(r"(\w+?)a? (?:al )?(?:allah|lah)\b"), r"\1ullah"),
-    (re.compile(r"(\w+?)a? al din\b"), r"\1uddin"),
-    (re.compile(r"\babd al "), "abdul "),
-    (re.compile(r"\b(\w+) al rahman\b"), r"\1 ur rahman"),
+    ("lah", re.compile(r"(\w+?)a? (?:al )?(?:allah|lah)\b"), r"\1ullah"),
+    (" al din", re.compile(r"(\w+?)a? al din\b"), r"\1uddin"),
+    ("abd al ", re.compile(r"\babd al "), "abdul "),
+    (" al rahman", re.compile(r"\b(\w+) al rahman\b"), r"\1 ur rahman"),
+)
+_EASTERN_WORD = (
     (re.compile(r"dh"), "z"),
     (re.compile(r"th"), "s"),
     (re.compile(r"\bmuhammad\b"), "mohammad"),
-    (re.compile(r"\b(?:al|bin) "), ""),
 )
 _MAGHREBI = (
-    (re.compile(r"\babd al "), "abdel"),
-    (re.compile(r"\babd allah"), "abdallah"),
+    ("abd al ", re.compile(r"\babd al "), "abdel"),
+    ("abd allah", re.compile(r"\babd allah"), "abdallah"),
+)
+_MAGHREBI_WORD = (
     (re.compile(r"\bmuhammad\b"), "mohamed"),
     (re.compile(r"\bbin\b"), "ben"),
     (re.compile(r"\babu\b"), "bou"),
@@ -135,18 +142,44 @@ _MAGHREBI = (
 
 def eastern(words: Sequence[str]) -> tuple[str, ...]:
     """The same words as Iran, Afghanistan and Pakistan spell them: Habibullah, Saduddin, Fazl."""
-    return _respelled(words, _EASTERN)
+    parts = _respelled(words, _EASTERN)
+    last = len(parts) - 1
+    return tuple(
+        _eastern_word(word) for at, word in enumerate(parts) if at == last or word not in _DROPPED
+    )
 
 
 def maghrebi(words: Sequence[str]) -> tuple[str, ...]:
     """The same words as French North Africa spells them: Mounir ben Mohamed, Djamel."""
-    return _respelled(words, _MAGHREBI)
+    return tuple(map(_maghrebi_word, _respelled(words, _MAGHREBI)))
+
+
+_DROPPED = frozenset(["al", "bin"])
 
 
 def _respelled(
-    words: Sequence[str], rules: Sequence[tuple[re.Pattern[str], str]]
-) -> tuple[str, ...]:
+    words: Sequence[str], rules: Sequence[tuple[str, re.Pattern[str], str]]
+) -> Sequence[str]:
     text = " ".join(words)
+    if "abd" not in text and "lah" not in text and " al " not in text:
+        return words
+    for held, pattern, into in rules:
+        if held in text:
+            text = pattern.sub(into, text)
+    return text.split()
+
+
+@lru_cache(maxsize=32768)
+def _eastern_word(word: str) -> str:
+    return _by_rules(word, _EASTERN_WORD)
+
+
+@lru_cache(maxsize=32768)
+def _maghrebi_word(word: str) -> str:
+    return _by_rules(word, _MAGHREBI_WORD)
+
+
+def _by_rules(word: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
     for pattern, into in rules:
-        text = pattern.sub(into, text)
-    return tuple(text.split())
+        word = pattern.sub(into, word)
+    return word

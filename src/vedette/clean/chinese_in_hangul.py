@@ -6,6 +6,7 @@ revised 2017), initials and finals; not every combination exists, which does no 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from vedette.clean.hangul import compose
@@ -67,13 +68,18 @@ def _table() -> dict[str, tuple[str, ...]]:
     return {hangul: tuple(spellings) for hangul, spellings in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _chinese_word() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(_table()))})+")
+
+
 @lru_cache(maxsize=8192)
 def pinyin_options(hangul: str) -> tuple[tuple[str, ...], ...]:
     """The pinyin syllables a Hangul word may stand for, at most eight ways, longest syllables first.
 
     Empty where some part of the word is no Chinese syllable.
     """
-    if not 0 < len(hangul) <= MAX_SYLLABLES:
+    if not 0 < len(hangul) <= MAX_SYLLABLES or not _chinese_word().fullmatch(hangul):
         return ()
     table = _table()
     ways: list[list[tuple[str, ...]]] = [[] for _ in range(len(hangul) + 1)]

@@ -8,9 +8,12 @@ for passports (Doc 9303, part 3).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vedette.clean.fold import strip_marks
+from vedette.clean.form_types import MAX_TOKENS
 from vedette.clean.icu_tables import transform
+from vedette.clean.words import words
 
 _RUSSIAN = "Russian-Latin/BGN"
 _LANGUAGES = (
@@ -20,6 +23,7 @@ _LANGUAGES = (
     (re.compile("[ѓќѕЃЌЅ]"), "Macedonian-Latin/BGN"),
     (re.compile("[әғқңөұүһі]", re.I), "Kazakh-Latin/BGN"),
 )
+_NOT_RUSSIAN = re.compile("[ўґєїіђћљњџѓќѕәғқңөұүһ]", re.I)
 _PASSPORT = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i",
     "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
@@ -33,14 +37,22 @@ _PRESS = (
 )
 
 
+_SIGNS = re.compile("['’ʹʺ\"·]")
+
+
 def _table_of(text: str) -> str:
+    if not _NOT_RUSSIAN.search(text):
+        return _RUSSIAN
     return next((name for letters, name in _LANGUAGES if letters.search(text)), _RUSSIAN)
 
 
 def bgn(text: str) -> str:
     """A text by the BGN/PCGN table of the language its letters show; Russian where none does."""
-    latin = strip_marks(transform(_table_of(text), text))
-    return re.sub("['’ʹʺ\"·]", "", latin)
+    return _by_table(text, _table_of(text))
+
+
+def _by_table(text: str, table: str) -> str:
+    return _SIGNS.sub("", strip_marks(transform(table, text)))
 
 
 def passport(text: str) -> str:
@@ -50,9 +62,32 @@ def passport(text: str) -> str:
 
 def press(text: str) -> str:
     """A text as newspapers have it: BGN, in Russian with its endings worn off."""
-    latin = bgn(text)
-    if _table_of(text) != _RUSSIAN:
-        return latin
+    table = _table_of(text)
+    latin = _by_table(text, table)
+    return _worn(latin) if table == _RUSSIAN else latin
+
+
+def _worn(latin: str) -> str:
     for pattern, into in _PRESS:
         latin = pattern.sub(into, latin)
     return latin
+
+
+def spelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of a text as newspapers, BGN/PCGN and passports have them.
+
+    Word by word, because names repeat words; the language is that of the whole text.
+    """
+    table = _table_of(text)
+    parts = [_word(word, table) for word in text.split()]
+    press_words, bgn_words, passport_words = (
+        tuple(token for part in parts for token in part[i])[:MAX_TOKENS] for i in range(3)
+    )
+    return press_words, bgn_words, passport_words
+
+
+@lru_cache(maxsize=32768)
+def _word(word: str, table: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    latin = _by_table(word, table)
+    worn = _worn(latin) if table == _RUSSIAN else latin
+    return words(worn), words(latin), words(passport(word))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_TOKENS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """One way to read a name.
+class NameForm(NamedTuple):
+    """One way to read a name; a tuple, because a name in another script makes a dozen of them.
 
     Attributes:
         tokens: Words in ASCII lower-case letters and digits.

@@ -6,21 +6,35 @@ it; the first is the most faithful, the others are readings a listed name may ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from vedette.clean import bodies, persons
-from vedette.clean.fold import MAX_CHARS, latin_to_ascii, plain, scripts_of, unspoof
+from vedette.clean.fold import MAX_CHARS, latin_to_ascii, plain, script_of, scripts_of, unspoof
 from vedette.clean.form_types import MAX_TOKENS, RULES, NameForm
 
 MAX_FORMS = 12
 # A syllable or a word each; no name is longer.
 MAX_CJK = 128
 _CJK = frozenset(["Hang", "Hani", "Kana", "Hira"])
+# Names of one script in letters that are plain already: nothing to fold, count or unmask.
+_WHOLE = {
+    "Hang": re.compile(r"[가-힣 ]+"),
+    "Hani": re.compile(r"[\u4e00-\u9fff ]+"),
+    "Cyrl": re.compile(r"[А-Яа-яЁё .-]+"),
+    "Arab": re.compile(r"[\u0621-\u063a\u0641-\u064aپچژکگیې .-]+"),
+    "Deva": re.compile(r"[\u0904-\u0928\u092a-\u0930\u0932\u0933\u0935-\u0939\u093d-\u0950 ]+"),
+}
 
 
 @lru_cache(maxsize=131072)
 def forms_of(name: str, kind: str = "person") -> tuple[NameForm, ...]:
+    """The forms of one name, kept for the next time; see :func:`read_forms`."""
+    return read_forms(name, kind)
+
+
+def read_forms(name: str, kind: str = "person") -> tuple[NameForm, ...]:
     """The forms of one name; never raises, and bounded for any input.
 
     Args:
@@ -43,13 +57,21 @@ def forms_of(name: str, kind: str = "person") -> tuple[NameForm, ...]:
 
 
 def _forms(name: str, kind: str) -> Iterator[NameForm]:
+    name = name[: MAX_CHARS * 2]
     if name.isascii():
-        yield from _latin(name[:MAX_CHARS], kind)
-        return
+        return _latin(name[:MAX_CHARS], kind)
+    script = script_of(name[0])
+    whole = _WHOLE.get(script)
+    if whole is not None and len(name) <= MAX_CJK and whole.fullmatch(name):
+        return _read(name, script, kind)
     short = latin_to_ascii(name[:MAX_CHARS])
     if short.isascii():
-        yield from _latin(short, kind)
-        return
+        return _latin(short, kind)
+    return _read(*_told_apart(name), kind)
+
+
+def _told_apart(name: str) -> tuple[str, str]:
+    """A name of any letters in plain ones, and the script it is read in."""
     text = plain(name)
     counts = scripts_of(text)
     if len(counts) > 1 and not _CJK & counts.keys():
@@ -58,20 +80,18 @@ def _forms(name: str, kind: str) -> Iterator[NameForm]:
     # A Latin word beside a name in another script is a word, the rest decides.
     foreign = {script: n for script, n in counts.items() if script != "Latn"}
     script = max(foreign, key=lambda s: foreign[s], default="Latn")
-    if script in _CJK:
-        text = text[:MAX_CJK]
+    return text[:MAX_CJK] if script in _CJK else text, script
+
+
+def _read(text: str, script: str, kind: str) -> Iterator[NameForm]:
     if kind == "vessel":
-        yield from bodies.ship(text, script)
-    elif script == "Latn":
-        yield from _latin(text, kind)
-    elif kind == "organisation":
-        yield from _organisation(text, script)
-    else:
-        yield from (
-            persons.READERS[script](text)
-            if script in persons.READERS
-            else persons.other(text, script)
-        )
+        return bodies.ship(text, script)
+    if script == "Latn":
+        return _latin(text, kind)
+    if kind == "organisation":
+        return _organisation(text, script)
+    reader = persons.READERS.get(script)
+    return reader(text) if reader else persons.other(text, script)
 
 
 def _latin(text: str, kind: str) -> Iterator[NameForm]:
@@ -92,4 +112,4 @@ def _organisation(text: str, script: str) -> Iterator[NameForm]:
     return persons.other(text, script)
 
 
-__all__ = ["MAX_FORMS", "MAX_TOKENS", "RULES", "NameForm", "forms_of"]
+__all__ = ["MAX_FORMS", "MAX_TOKENS", "RULES", "NameForm", "forms_of", "read_forms"]

@@ -140,7 +140,23 @@ def pinyin_name(characters: str) -> tuple[str, ...]:
 
 def surname_size(characters: str) -> int:
     """How many characters the Chinese family name takes."""
-    return 2 if len(characters) > 2 and simplified(characters[:2]) in _COMPOUND_SURNAMES else 1
+    return 2 if len(characters) > 2 and _is_compound(characters[:2]) else 1
+
+
+@lru_cache(maxsize=1)
+def _compound_heads() -> frozenset[str]:
+    """What a compound family name begins with, in simplified and traditional characters."""
+    return frozenset(
+        form for name in _COMPOUND_SURNAMES for form in (name[0], traditional(name)[0])
+    ) | {char for char, old in _JAPANESE.items() if simplified(old)[0] in _SIMPLE_HEADS}
+
+
+_SIMPLE_HEADS = frozenset(name[0] for name in _COMPOUND_SURNAMES)
+
+
+@lru_cache(maxsize=4096)
+def _is_compound(two: str) -> bool:
+    return two[0] in _compound_heads() and simplified(two) in _COMPOUND_SURNAMES
 
 
 @lru_cache(maxsize=4096)

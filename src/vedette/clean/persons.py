@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from vedette.clean import arabic, cyrillic, han, korean, korean_abroad
 from vedette.clean.chinese_in_hangul import pinyin_options
 from vedette.clean.fold import script_of
-from vedette.clean.form_types import NameForm
+from vedette.clean.form_types import MAX_TOKENS, NameForm
 from vedette.clean.hangul import is_hangul, northern, romanise_syllable, voiced
 from vedette.clean.words import modern_greek, transliterate, without_titles, words
 
@@ -37,6 +38,7 @@ _SOUTHERN_VOWELS = re.compile(r"eo|eu|oo")
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
 # Marks on Arabic letters are no letters to Python, and no word's end either.
 _NOT_WORDS = re.compile(r"[^\w\u064b-\u065f\u0670]+|_")
+_ALL_HAN = re.compile("[\u4e00-\u9fff]+")
 _KANA_SPLIT = re.compile(r"[\s・･=＝.,/-]+")
 
 
@@ -112,11 +114,16 @@ def _chinese_in_hangul(syllables: str) -> Iterator[NameForm]:
 
 def characters(text: str) -> Iterator[NameForm]:
     """A name in Chinese characters: Korea's reading where the family name is one there, and China's."""
-    chars = "".join(char for char in text if script_of(char) == "Hani")
+    chars = text
+    if not _ALL_HAN.fullmatch(text):
+        chars = "".join(char for char in text if script_of(char) == "Hani")
     if not 2 <= len(chars) <= 6:
         yield NameForm(words(transliterate(text)), "Hani", "transliterated")
         return
     size = han.surname_size(chars)
+    if size == 1 and len(chars) != 4:
+        yield from _by_look_up(chars)
+        return
     reading = [han.hangul_of(char, is_surname=at == 0) for at, char in enumerate(chars)]
     known = korean.northern_surname(reading[0] if size == 1 else "".join(reading[:2]))
     if all(reading) and known and len(chars) <= 4:
@@ -128,6 +135,34 @@ def characters(text: str) -> Iterator[NameForm]:
         yield NameForm((family, *given), "Hani", "pinyin", 0)
         wade = han.wade_giles_name(pinyin)
         yield NameForm(("".join(wade[:size]), *wade[size:]), "Hani", "wade-giles", 0)
+
+
+def _by_look_up(chars: str) -> Iterator[NameForm]:
+    """The same where the family name can only be one character; no Korean name is longer than four."""
+    family, family_pinyin, family_wade = _read_family(chars[0])
+    korean_given, pinyin_given, wade_given = zip(*map(_read_given, chars[1:]), strict=True)
+    if family and len(chars) < 4 and all(korean_given):
+        yield NameForm((family, *korean_given), "Hani", "hanja", 0)
+    if family_pinyin and all(pinyin_given):
+        yield NameForm((family_pinyin, "".join(pinyin_given)), "Hani", "pinyin", 0)
+        if len(pinyin_given) > 1:
+            yield NameForm((family_pinyin, *pinyin_given), "Hani", "pinyin", 0)
+        yield NameForm((family_wade, *wade_given), "Hani", "wade-giles", 0)
+
+
+@lru_cache(maxsize=8192)
+def _read_family(char: str) -> tuple[str, str, str]:
+    """A character as a family name: in Korea (empty where it is none there), pinyin, Wade-Giles."""
+    known = korean.northern_surname(han.hangul_of(char, is_surname=True))
+    pinyin = han.pinyin_of(char, is_surname=True)
+    return "".join(map(romanise_syllable, known or "")), pinyin, han.wade_giles(pinyin)
+
+
+@lru_cache(maxsize=16384)
+def _read_given(char: str) -> tuple[str, str, str]:
+    """A character as a part of a given name: in Korea, pinyin, Wade-Giles; empty where it has none."""
+    hangul, pinyin = han.hangul_of(char), han.pinyin_of(char)
+    return romanise_syllable(hangul) if hangul else "", pinyin, han.wade_giles(pinyin)
 
 
 def kana(text: str) -> Iterator[NameForm]:
@@ -148,20 +183,27 @@ def russian(text: str) -> Iterator[NameForm]:
 
 def spellings(text: str) -> Iterator[NameForm]:
     """A Cyrillic text by newspapers, by BGN/PCGN and by passports."""
-    yield NameForm(words(cyrillic.press(text)), "Cyrl", "press")
-    yield NameForm(words(cyrillic.bgn(text)), "Cyrl", "bgn")
-    yield NameForm(words(cyrillic.passport(text)), "Cyrl", "passport")
+    for how, tokens in zip(("press", "bgn", "passport"), cyrillic.spelled(text), strict=True):
+        yield NameForm(tokens, "Cyrl", how)
 
 
 def arab(text: str) -> Iterator[NameForm]:
     """A name in Arabic script: vowels put back, respelled as the East and the Maghreb do, consonants."""
-    parts = " ".join(part for part in _NOT_WORDS.split(text) if part)
-    tokens = words(" ".join(arabic.arabic_words(parts)))
+    parts = [part for part in _NOT_WORDS.split(text) if part]
+    tokens = tuple(word for part in parts for word in arabic.vocalised(part))[:MAX_TOKENS]
     yield NameForm(tokens, "Arab", "arabic")
-    yield NameForm(words(" ".join(tokens).replace("abd al ", "abdul ")), "Arab", "arabic")
+    line = " ".join(tokens)
+    if "abd al " in line:
+        yield NameForm(tuple(line.replace("abd al ", "abdul ").split()), "Arab", "arabic")
     yield NameForm(arabic.eastern(tokens), "Arab", "arabic-eastern")
     yield NameForm(arabic.maghrebi(tokens), "Arab", "arabic-maghrebi")
-    yield NameForm(words(transliterate(parts)), "Arab", "consonants")
+    bare = tuple(word for part in parts for word in _letters_of(part))
+    yield NameForm(bare[:MAX_TOKENS], "Arab", "consonants")
+
+
+@lru_cache(maxsize=32768)
+def _letters_of(word: str) -> tuple[str, ...]:
+    return words(transliterate(word))
 
 
 def greek(text: str) -> Iterator[NameForm]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from vedette.clean.forms import NameForm, forms_of
+from vedette.clean.forms import NameForm, read_forms
 
 MAX_WORDS = 20
 _DIGITS = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
-_DIGIT = re.compile("[0-9]")
 _PREFIXES = frozenset(["mv", "mt", "ss", "ms", "mts", "lpgc", "lpg"])
 
 
@@ -21,8 +20,18 @@ def normal_forms(name: str, kind: str) -> tuple[NameForm, ...]:
         name: As met, in any script.
         kind: ``person``, ``organisation`` or ``vessel``.
     """
+    forms = read_forms(name, kind)
+    if kind == "person":
+        # Most are fit as they are: words of letters only, and few.
+        letters = "".join([word for form in forms for word in form.tokens])
+        if letters.isalpha() and max(len(form.tokens) for form in forms) <= MAX_WORDS:
+            return forms
+    return _all_cut(forms, kind)
+
+
+def _all_cut(forms: tuple[NameForm, ...], kind: str) -> tuple[NameForm, ...]:
     found: dict[tuple[str, ...], NameForm] = {}
-    for form in forms_of(name, kind):
+    for form in forms:
         words = _cut(form.tokens, kind)
         if words and words not in found:
             found[words] = (
@@ -35,9 +44,8 @@ def normal_forms(name: str, kind: str) -> tuple[NameForm, ...]:
 
 def _cut(words: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """Numbers apart from letters; single letters of an organisation together; no ship's prefix."""
-    text = " ".join(words)
-    if _DIGIT.search(text):
-        words = tuple(_DIGITS.sub(" ", text).split())
+    if not "".join(words).isalpha():
+        words = tuple(_DIGITS.sub(" ", " ".join(words)).split())
     if kind != "person":
         words = _lone_letters_together(words)
     if kind == "vessel":
