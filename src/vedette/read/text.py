@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from vedette.read.blocks import Block, blocks_of
 from vedette.read.datelines import find_dateline
-from vedette.read.furniture import best_run, is_caption, score_blocks
+from vedette.read.furniture import best_run, bylines_of, is_caption, score_blocks
 from vedette.read.parts import Draft, read_body, read_head, read_tail
 
-_DATELINE_SEARCH = 40
+# How far before the best run its dateline may stand (pictures come between), and how far inside.
+_ANCHOR_BEFORE, _ANCHOR_INSIDE = 40, 3
 
 
 def read_text(draft: Draft, *, wrapped: bool | None = None) -> None:
     """Fill a draft from the lines of its text.
 
-    The body is the best run of lines; a dateline in the first lines of the page is where it must
-    begin, because nothing before a dateline is the report's own text.
+    The body is the best run of lines; a dateline near its beginning is where it must begin, because
+    nothing before a dateline is the report's own text.
     """
     blocks = blocks_of(draft.text, wrapped=wrapped)
     scores = score_blocks(blocks)
-    start, end = best_run(scores)
-    anchor = _anchor(blocks, end or len(blocks))
+    start, end = best_run(scores, bylines=bylines_of(blocks))
+    anchor = _anchor(blocks, start, end)
     if anchor is not None:
         start, end = best_run(scores, start=anchor)
     head, body, tail = blocks[:start], blocks[start:end], blocks[end:]
@@ -28,8 +29,9 @@ def read_text(draft: Draft, *, wrapped: bool | None = None) -> None:
     read_tail(draft, tail)
 
 
-def _anchor(blocks: tuple[Block, ...], before: int) -> int | None:
-    for index, block in enumerate(blocks[: min(before, _DATELINE_SEARCH)]):
+def _anchor(blocks: tuple[Block, ...], start: int, end: int) -> int | None:
+    for index in range(max(0, start - _ANCHOR_BEFORE), min(start + _ANCHOR_INSIDE + 1, end)):
+        block = blocks[index]
         if len(block.words) >= 12 and not is_caption(block.text):
             found = find_dateline(block.text)
             if found and (found.agency or found.on or found.place):
