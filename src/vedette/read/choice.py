@@ -13,10 +13,11 @@ import re
 from collections.abc import Sequence
 
 from vedette.read.blocks import Block
-from vedette.read.furniture import best_run, is_caption, is_opener
+from vedette.read.furniture import is_caption, is_opener
 from vedette.read.instants import find_instant
 from vedette.read.markup import Line
 from vedette.read.page_facts import folded
+from vedette.read.run import best_run
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 _MIN_BODY_CHARS = 200

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from vedette.errors import EmptyInput
 from vedette.read.blocks import Block, blocks_of
 from vedette.read.choice import choose
-from vedette.read.furniture import is_caption, score_blocks
+from vedette.read.furniture import is_caption
 from vedette.read.markup import Line, lines_of, tree_of
 from vedette.read.page_facts import facts_of
 from vedette.read.parts import Draft, read_body, read_head, read_tail
+from vedette.read.scoring import score_blocks
 
 
 @dataclass(frozen=True, slots=True)

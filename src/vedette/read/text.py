@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from vedette.read.blocks import Block, blocks_of
 from vedette.read.datelines import find_dateline
-from vedette.read.furniture import best_run, bylines_of, is_caption, score_blocks
+from vedette.read.furniture import is_caption
 from vedette.read.parts import Draft, read_body, read_head, read_tail
+from vedette.read.run import best_run, without_boxes
+from vedette.read.scoring import bylines_of, score_blocks
 
 # How far before the best run its dateline may stand (pictures come between), and how far inside.
 _ANCHOR_BEFORE, _ANCHOR_INSIDE = 40, 3
@@ -25,7 +27,7 @@ def read_text(draft: Draft, *, wrapped: bool | None = None) -> None:
         start, end = best_run(scores, start=anchor)
     head, body, tail = blocks[:start], blocks[start:end], blocks[end:]
     read_head(draft, head)
-    read_body(draft, body, scores[start:end])
+    read_body(draft, body, without_boxes(scores[start:end]))
     read_tail(draft, tail)
 
 
