@@ -76,6 +76,29 @@ def test_a_page_gives_its_report_and_what_its_markup_says() -> None:
     assert not any("soups" in text for text in kinds(reading, "paragraph"))
 
 
+def test_the_head_of_a_page_is_told_by_its_markup() -> None:
+    """Site before publisher, the agency of a byline, both times; a menu's lines are no titles."""
+    page = PAGE.replace(
+        '"author":{"name":"Jo Tern"}',
+        '"author":"By Ann Lund, Associated Press",\
+"publisher":{"name":"Associated Press"},"dateModified":"2024-05-03T10:00:00Z"',
+    ).replace(
+        "<h1>Port calls fall</h1>",
+        "<div>Life in the City</div><h1>Calls at the port fall &amp; fall</h1>"
+        "<div>Port calls fall in April</div>",
+    )
+    reading = get(page.encode())
+    assert reading.article.byline == "Ann Lund, Associated Press"
+    assert reading.article.agency == "agency:ap"
+    assert reading.article.outlet == "Sample Post"
+    assert [p.value for p in reading.passages if p.kind == "updated"] == ["2024-05-03T10:00:00Z"]
+    assert reading.article.titles == (
+        "Port calls fall",
+        "Calls at the port fall & fall",
+        "Port calls fall in April",
+    )
+
+
 def test_a_hard_wrapped_copy_gives_whole_paragraphs(make_reading) -> None:
     """Lines broken at one width are one paragraph until a blank line."""
     first = "The office counted the calls by hand and wrote that they had fallen by a third since. "
@@ -117,6 +140,7 @@ def test_a_photo_credit_is_no_agency_credit(make_reading) -> None:
         ("GENEVA, 29 March 2024 — ", "GENEVA", "2024-03-29", None),
         ("WASHINGTON — ", "WASHINGTON", None, None),
         ("TOKYO (Kyodo) — ", "TOKYO", None, "agency:kyodo"),
+        ("COLUMBIA, S.C. (AP) — ", "COLUMBIA, S.C.", None, "agency:ap"),
     ],
 )
 def test_datelines_in_many_houses_styles(

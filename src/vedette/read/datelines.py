@@ -21,7 +21,7 @@ _SHAPES = tuple(
         # SEOUL, March 29 (Yonhap) --      MOSCOW, Mar 29 (Reuters):     Moscow, (APP - Outlet - 29th Mar, 2024)
         (
             False,
-            rf"^(?P<place>{_PLACE}(?:,\s+{_PLACE})?),?\s+(?P<date>(?i:{_DATE}))?,?\s*"
+            rf"^(?P<place>{_PLACE}(?:,\s+{_PLACE}(?:(?<=\.[A-Z])\.)?)?),?\s+(?P<date>(?i:{_DATE}))?,?\s*"
             rf"\((?P<paren>[^()]{{2,90}})\)\s*(?::|{_DASH}|\.)?\s*",
         ),
         # UNITED NATIONS, March 28. /TASS/.

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vedette.errors import EmptyInput
+from vedette.model.article import PassageKind
 from vedette.read.blocks import Block, blocks_of
 from vedette.read.choice import choose
 from vedette.read.furniture import is_caption
 from vedette.read.markup import Line, lines_of, tree_of
 from vedette.read.page_facts import facts_of
-from vedette.read.parts import Draft, read_body, read_head, read_tail
+from vedette.read.parts import Draft, add_byline, read_body, read_head, read_tail
 from vedette.read.scoring import score_blocks
 
 
@@ -28,7 +29,7 @@ class Page:
     """
 
     text: str
-    head: dict[str, tuple[int, int, str | None]]
+    head: dict[PassageKind, tuple[int, int, str | None]]
     body_start: int
     lines: tuple[Line, ...]
     report: str
@@ -36,9 +37,10 @@ class Page:
 
     def fill(self, draft: Draft) -> None:
         """Mark the parts of the report among the page's lines."""
-        for kind in ("title", "outlet", "byline", "published"):
-            if kind in self.head:
-                start, end, value = self.head[kind]
+        for kind, (start, end, value) in self.head.items():
+            if kind == "byline":
+                add_byline(draft, start, end, "markup")
+            else:
                 draft.add(kind, start, end, "markup", value)
         blocks = [
             block for block in blocks_of(self.text, wrapped=False) if block.start >= self.body_start
@@ -47,13 +49,25 @@ class Page:
         titles = [passage.span.quote for passage in draft.of("title")]
         chosen = choose(blocks, self.lines, scores, self.report, titles)
         first, last = (min(chosen), max(chosen)) if chosen else (0, -1)
-        read_head(draft, blocks[:first])
+        headings = [at for at in range(first) if self._may_be_title(at, titles)]
+        read_head(draft, blocks[:first], headings=headings)
         _as_furniture(
             draft, [b for i, b in enumerate(blocks[first:last], first) if i not in chosen]
         )
         kept = sorted(chosen)
         read_body(draft, [blocks[i] for i in kept], [max(scores[i], -1.9) for i in kept])
         read_tail(draft, blocks[last + 1 :])
+
+    def _may_be_title(self, at: int, titles: list[str]) -> bool:
+        """A first heading, or a line that says most of what a title of the markup says."""
+        line = self.lines[at]
+        if not titles:
+            return line.zone == "" and line.linked < 0.5
+        own = set(line.text.casefold().split())
+        alike = any(
+            len(own & set(title.casefold().split())) >= 0.6 * max(len(own), 4) for title in titles
+        )
+        return line.zone == "" and (line.tag == "h1" or (alike and line.linked < 0.5))
 
 
 def page_of(markup: str, name: str) -> Page:
@@ -66,7 +80,7 @@ def page_of(markup: str, name: str) -> Page:
     tree = tree_of(markup, name)
     facts = facts_of(tree)
     head_lines: list[str] = []
-    head: dict[str, tuple[int, int, str | None]] = {}
+    head: dict[PassageKind, tuple[int, int, str | None]] = {}
     at = 0
     for kind, (line, value) in facts.items():
         head[kind] = (at, at + len(line), value)

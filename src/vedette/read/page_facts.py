@@ -5,50 +5,95 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
+from vedette.clean.data_files import load_yaml
+from vedette.model.article import PassageKind
 from vedette.read.instants import iso_instant
 
 _SPACE = re.compile(r"\s+")
-_PUBLISHED = (
-    "article:published_time",
-    "datePublished",
-    "og:published_time",
-    "publishdate",
-    "pubdate",
-    "date",
-    "dc.date",
-    "dcterms.created",
-    "parsely-pub-date",
-)
+_LINKED = {
+    "title": "headline",
+    "outlet": "publisher",
+    "byline": "author",
+    "published": "datePublished",
+    "updated": "dateModified",
+}
+_MAX_FACT = 300
+# An author is somebody with a name, not an address or a word of the page's own bookkeeping.
+_NO_NAME = re.compile(r"^(?:https?://|@|www\.)|^[a-z\W\d_]*$")
+_BY = re.compile(r"^by:?\s+", re.I)
 
 
-def facts_of(tree: Any) -> dict[str, tuple[str, str | None]]:
-    """What the markup says of the report: headline, site, author, time."""
-    metas: dict[str, str] = {}
-    for node in tree.iter("meta"):
-        name = node.get("property") or node.get("name") or node.get("itemprop")
-        if name and node.get("content"):
-            metas.setdefault(name.casefold(), _SPACE.sub(" ", node.get("content")).strip())
+def facts_of(tree: Any) -> dict[PassageKind, tuple[str, str | None]]:
+    """What the markup says of the report: headline, site, author, times.
+
+    Returns:
+        By kind of passage, the words as the markup has them and, for times, their EDTF value.
+    """
+    metas = _metas(tree)
     linked = _linked_data(tree)
+    names = load_yaml("vedette.read", "markup.yml")["facts"]
+
+    def first(kind: str) -> Iterator[str]:
+        told = [metas[name] for name in names[kind] if name in metas]
+        own = [linked[kind]] if kind in linked else []
+        # The publisher in linked data is often the agency; the site calls itself by its own name.
+        yield from (*told, *own) if kind == "outlet" else (*own, *told)
+
     heading = next((_SPACE.sub(" ", "".join(h.itertext())).strip() for h in tree.iter("h1")), "")
-    title = linked.get("headline") or metas.get("og:title") or heading or _title(tree)
+    title = next(first("title"), None) or heading or _title(tree)
     if heading and title and folded(heading) in folded(title):
         title = heading
-    site = metas.get("og:site_name") or linked.get("publisher")
-    author = linked.get("author") or metas.get("author") or metas.get("article:author")
-    stamps = [linked.get("datePublished"), *(metas.get(name.casefold()) for name in _PUBLISHED)]
-    printed = next((stamp for stamp in stamps if iso_instant(stamp)), None)
-    facts: dict[str, tuple[str, str | None]] = {}
-    if title:
-        facts["title"] = (title, None)
-    if site:
-        facts["outlet"] = (site, None)
-    if author and not author.startswith("http"):
-        facts["byline"] = (author, None)
-    if printed:
-        facts["published"] = (printed, iso_instant(printed))
+    site = next((_site(name) for name in first("outlet")), None)
+    author = next((_author(name) for name in first("byline") if not _NO_NAME.match(name)), None)
+    facts: dict[PassageKind, tuple[str, str | None]] = {}
+    texts: tuple[tuple[PassageKind, str | None], ...] = (
+        ("title", title),
+        ("outlet", site),
+        ("byline", author),
+    )
+    for kind, text in texts:
+        if text:
+            facts[kind] = (text[:_MAX_FACT], None)
+    times: tuple[PassageKind, ...] = ("published", "updated")
+    for kind in times:
+        stamps = [*first(kind), *(_times(tree) if kind == "published" else ())]
+        printed = next((stamp for stamp in stamps if iso_instant(stamp)), None)
+        if printed:
+            facts[kind] = (printed[:_MAX_FACT], iso_instant(printed))
     return facts
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        content = _SPACE.sub(" ", unescape(node.get("content") or "")).strip()
+        for key in ("property", "name", "itemprop"):
+            for name in (node.get(key) or "").split() if content else ():
+                metas.setdefault(name.casefold(), content)
+    return metas
+
+
+def _times(tree: Any) -> Iterator[str]:
+    """What is marked as the time of publication, then the one ``time`` of the page, if there is one."""
+    stamps = [node.get("datetime") for node in tree.iter("time") if node.get("datetime")]
+    for node in tree.iter("time", "span", "abbr"):
+        marked = node.get("pubdate") is not None or "datePublished" in (node.get("itemprop") or "")
+        if marked and (stamp := node.get("datetime") or node.get("content") or node.get("title")):
+            yield stamp
+    if len(set(stamps)) == 1:
+        yield stamps[0]
+
+
+def _site(name: str) -> str:
+    """A site's name without its motto."""
+    return re.split(r"\s+[|–—]\s+", name)[0].lstrip("@") or name
+
+
+def _author(name: str) -> str:
+    return _BY.sub("", name).strip(" -–—|,") or name
 
 
 def _title(tree: Any) -> str:
@@ -69,9 +114,7 @@ def _linked_data(tree: Any) -> dict[str, str]:
         for item in _objects(data):
             if "headline" in item:
                 return {
-                    key: text
-                    for key in ("headline", "publisher", "author", "datePublished")
-                    if (text := _name_of(item.get(key)))
+                    kind: text for kind, key in _LINKED.items() if (text := _name_of(item.get(key)))
                 }
     return {}
 
@@ -91,7 +134,7 @@ def _name_of(value: Any) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("name")
-    return _SPACE.sub(" ", value).strip() or None if isinstance(value, str) else None
+    return _SPACE.sub(" ", unescape(value)).strip() or None if isinstance(value, str) else None
 
 
 def folded(text: str) -> str:

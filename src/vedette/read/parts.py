@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vedette.clean.gazetteer import agencies_in, find_all
+from vedette.clean.gazetteer import agencies_in, agency_of, find_all
 from vedette.model.article import Article, Passage, PassageKind
 from vedette.model.evidence import TextLayer, span_of
 from vedette.model.ids import content_id
@@ -16,9 +16,12 @@ from vedette.read.furniture import is_caption, is_opener
 from vedette.read.instants import find_instant
 
 _BY = re.compile(r"^by:?\s+(?P<name>[^\d|]{3,80})$", re.I)
+_NAMED = re.compile(
+    r"^(?P<name>(?:[A-Z][\w.'’-]*\s+){1,3}?[A-Z][\w'’-]+),?\s+(?P<agency>\(?[A-Z][\w .]{1,30}\)?)$"
+)
 _BEFORE_INSTANT = re.compile(
     r"^(?:by:?\s+)?(?P<name>[^\d|:]{2,60}?)\s*[|—–,·•-]?\s*"
-    r"(?:(?:last )?(?:published|posted|updated|modified)(?: on| at)?\s*:?\s*)?$",
+    r"(?:(?:(?:last )?(?:published|posted|updated|modified)(?: on| at)?|on)\s*:?\s*)?$",
     re.I,
 )
 _LABEL_ONLY = re.compile(
@@ -71,18 +74,26 @@ class Draft:
         return [passage for passage in self.passages if passage.kind == kind]
 
 
-def read_head(draft: Draft, head: Sequence[Block]) -> None:
-    """Read what stands before the body: titles, byline, times, captions; the rest is furniture."""
+def read_head(
+    draft: Draft, head: Sequence[Block], *, headings: Collection[int] | None = None
+) -> None:
+    """Read what stands before the body: titles, byline, times, captions; the rest is furniture.
+
+    Args:
+        draft: What is being gathered.
+        head: The blocks before the body.
+        headings: Which of them may be titles, where the markup tells; None when any may.
+    """
     titles = {_key(passage.span.quote) for passage in draft.of("title")}
     masthead = _masthead(head)
-    for block in head:
+    for index, block in enumerate(head):
         if is_caption(block.text):
             _add_caption(draft, block)
         elif _read_instant(draft, block) or _read_byline(draft, block):
             continue
         elif block is masthead or _key(block.text) in titles or len(titles) >= 3:
             draft.add("furniture", block.start, block.end, "head-other")
-        elif _looks_like_title(block):
+        elif (headings is None or index in headings) and _looks_like_title(block):
             titles.add(_key(block.text))
             draft.add("title", block.start, block.end, "head-line")
         else:
@@ -179,7 +190,8 @@ def _read_instant(draft: Draft, block: Block) -> bool:
     before = block.text[: instant.start]
     if len(block.text) - (instant.end - instant.start) > 90:
         return False
-    if not instant.label and before.strip() and "|" not in block.text and len(before.split()) > 6:
+    is_led = "|" in block.text or before.casefold().startswith("by ")
+    if not instant.label and before.strip() and not is_led and len(before.split()) > 6:
         return False
     kind: PassageKind = "updated" if instant.is_update else "published"
     if instant.label or not is_opener(block.text):
@@ -188,22 +200,32 @@ def _read_instant(draft: Draft, block: Block) -> bool:
         )
     named = _BEFORE_INSTANT.match(before) if before.strip() else None
     if named and not _LABEL_ONLY.match(before) and named["name"].strip():
-        name = named["name"]
+        name = named["name"].rstrip(" —–-|,·•")
         if re.search(r"[^\W\d_]{2}", name) and len(name.split()) <= 6 and name[:1].isupper():
             start = block.start + named.start("name")
-            _add_byline(draft, start, start + len(name), "before-time")
+            add_byline(draft, start, start + len(name), "before-time")
     return True
 
 
 def _read_byline(draft: Draft, block: Block) -> bool:
     found = _BY.match(block.text)
-    if not found:
-        return False
-    _add_byline(draft, block.start + found.start("name"), block.start + found.end("name"), "by")
-    return True
+    if found and not found["name"][:1].islower():
+        add_byline(draft, block.start + found.start("name"), block.start + found.end("name"), "by")
+        return True
+    if _is_of_agency(block.text):
+        add_byline(draft, block.start, block.end, "name-and-agency")
+        return True
+    return False
 
 
-def _add_byline(draft: Draft, start: int, end: int, rule: str) -> None:
+def _is_of_agency(text: str) -> bool:
+    """A name with an agency behind it and nothing else ("Ann Lund, Associated Press")."""
+    found = _NAMED.match(text)
+    return bool(found and agency_of(found["agency"].strip(" ()")))
+
+
+def add_byline(draft: Draft, start: int, end: int, rule: str) -> None:
+    """Add who wrote it, and the agency credited in it, if any."""
     passage = draft.add("byline", start, end, rule)
     agency = next(iter(agencies_in(passage.span.quote)), None)
     if agency:
