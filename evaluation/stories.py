@@ -16,9 +16,10 @@ from math import log, sqrt
 from pathlib import Path
 
 from vedette.stories.items import Item
-from vedette.stories.origins import body_grams, containment
+from vedette.stories.kinship import kinship, names_release
+from vedette.stories.prints import print_of
 from vedette.stories.similar import group
-from vedette.stories.words import content_words, thresholds
+from vedette.stories.words import content_words
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "labelled" / "stories"
 
@@ -121,25 +122,38 @@ def main() -> None:
 
 
 def copies(articles: list[dict], half: str) -> None:
-    text = {a["_name"]: a.get("text") or "" for a in articles}
-    pairs = json.loads((SHARED / "copy-pairs.json").read_text())
-    rows = pairs["pairs"] if isinstance(pairs, dict) else pairs
+    known = {a["_name"]: a for a in articles}
     scored = []
-    for row in rows:
-        keys = [k for k in ("a", "b", "left", "right", "id_a", "id_b") if k in row]
-        left, right = (Path(str(row[k])).stem for k in keys[:2])
-        kind = row.get("label") or row.get("relation")
-        if left in text and right in text and half_of(f"{left}|{right}") == half:
-            grams = [body_grams(text[n].split("\n")) for n in (left, right)]
-            scored.append(((left, right), kind, containment(*grams)))
-    limit = thresholds()
-    found_copy = {pair for pair, _, share in scored if share >= limit["copy"]}
-    found_any = {pair for pair, _, share in scored if share >= limit["derived"]}
+    for row in json.loads((SHARED / "copy-pairs.json").read_text()):
+        left, right = Path(row["a"]).stem, Path(row["b"]).stem
+        if half_of(f"{left}|{right}") != half:
+            continue
+        texts = [(known[n].get("text") or "").split("\n") for n in (left, right)]
+        agencies = [credited(known[n]) for n in (left, right)]
+        kin = kinship(
+            *(print_of(text) for text in texts),
+            same_agency=agencies[0] is not None and agencies[0] == agencies[1],
+            releases=(names_release(texts[0]), names_release(texts[1])),
+        )
+        scored.append(((left, right), row["label"], kin))
+        if "-v" in sys.argv:
+            shown = f"{kin.containment:.2f} run {kin.longest_run} aligned {kin.aligned:.2f} order {kin.in_order:.2f} lead {kin.is_lead_same}"
+            print(f"  {row['label']:12} {kin.kind:13} {shown} {agencies} {left[:6]} {right[:6]}")
     gold_copy = {pair for pair, kind, _ in scored if kind == "copy"}
     gold_any = {pair for pair, kind, _ in scored if kind in {"copy", "partial", "press_release"}}
     print(f"{len(scored)} labelled pairs: {dict(Counter(kind for _, kind, _ in scored))}")
-    print(f"copy       {prf(found_copy, gold_copy)}")
-    print(f"derivation {prf(found_any, gold_any)}")
+    print(f"copy       {prf({p for p, _, k in scored if k.kind == 'copy'}, gold_copy)}")
+    print(f"derivation {prf({p for p, _, k in scored if k.is_derived}, gold_any)}")
+
+
+def credited(article: dict) -> str | None:
+    """The agency a text is credited to: its author field, its dateline or its last line."""
+    lines = (article.get("text") or "").split("\n")
+    for text in [*(article.get("authors") or []), lines[0][:80], lines[-1][-200:]]:
+        for name in ("Associated Press", "(AP)", "Reuters", "AFP"):
+            if name in text and "contributed to" not in text:
+                return "Associated Press" if name == "(AP)" else name
+    return None
 
 
 if __name__ == "__main__":

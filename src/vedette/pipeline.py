@@ -21,7 +21,7 @@ from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.law import Regime
 from vedette.model.listing import Coverage, Listing, ListRelease, Match
 from vedette.model.reading import Event, Mention, Sentence, Statement
-from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
+from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
 
 Rows = Sequence[Any]
 Per = Literal["version", "layer", "workspace"]
@@ -117,7 +117,7 @@ def screen_layer(bundle: Bundle, screener: Any) -> Rows:
 
 
 def relate_corpus(corpus: CorpusInput) -> Rows:
-    """Set the reports beside each other: strands, stories, origins, claims, differences."""
+    """Set the reports beside each other: strands, stories, origins, kin, claims, differences."""
     from vedette.stories.relate import relate
 
     related = relate(corpus.bundles)
@@ -125,6 +125,7 @@ def relate_corpus(corpus: CorpusInput) -> Rows:
         *related.strands,
         *related.stories,
         *related.origins,
+        *related.kin,
         *related.claims,
         *related.differences,
     )
@@ -189,10 +190,10 @@ STAGES: tuple[Stage, ...] = (
         name="relate",
         per="workspace",
         needs=(Article, Passage, Sentence, Mention, Statement, Event),
-        gives=(Strand, Story, OriginGroup, Claim, Difference),
+        gives=(Strand, Story, OriginGroup, TextKin, Claim, Difference),
         leans_on=("read", "extract"),
         data=(),
-        version="4",
+        version="5",
         bounded=False,
         run=relate_corpus,
     ),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import bundle_of
-from vedette.stories.origins import body_grams, containment
+from vedette.stories.kinship import kinship
+from vedette.stories.prints import print_of
 from vedette.stories.relate import Related, relate
 from vedette.stories.similar import Item, group
 from vedette.stories.words import overlap
@@ -149,7 +150,7 @@ def test_the_order_of_reports_does_not_matter() -> None:
 
 def test_no_reports_no_stories() -> None:
     """An empty workspace relates to nothing and does not fail."""
-    assert relate([]) == Related((), (), (), (), ())
+    assert relate([]) == Related((), (), (), (), (), ())
 
 
 @given(st.lists(st.text(alphabet="abcde ", max_size=60), max_size=6))
@@ -170,12 +171,13 @@ def test_overlap_is_symmetric_and_bounded(left: list[str], right: list[str]) -> 
 
 
 def test_quotations_make_no_copy() -> None:
-    """Two texts that share only a long quotation share no 4-gram."""
+    """Two texts that share only a long quotation are no copies: they share a quotation, and it is said."""
     quote = '"' + "we will answer with all the means that we have at our disposal today " * 4 + '"'
-    one = body_grams([quote + " said the envoy of one state while he was leaving the building"])
-    two_ = body_grams([quote + " wrote another paper about quite different things in the morning"])
-    assert not one & two_
-    assert containment(one, two_) == 0
+    one = print_of([quote + " said the envoy of one state while he was leaving the building"])
+    two_ = print_of([quote + " wrote another paper about quite different things in the morning"])
+    assert not one.grams & two_.grams
+    found = kinship(one, two_)
+    assert (found.kind, found.containment) == ("shared_quote", 0)
 
 
 def test_the_two_real_reports(shared: Path) -> None:

@@ -22,7 +22,7 @@ from vedette.model.law import Regime
 from vedette.model.listing import Coverage, Listing, ListRelease, Match
 from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.search import SearchResult
-from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
+from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
 from vedette.store.ledger import Job
 from vedette.store.releases import Kept, kept, listings_by_id
 from vedette.store.workspace import Workspace
@@ -63,6 +63,7 @@ TABLES: dict[str, type[Any]] = {
     "strands": Strand,
     "stories": Story,
     "origins": OriginGroup,
+    "kin": TextKin,
     "claims": Claim,
     "differences": Difference,
     "findings": Finding,
@@ -557,6 +558,14 @@ class Workbench:
     def stories(self) -> Table[Story]:
         """Events as told by one or more reports."""
         return self.table(Story)
+
+    def origins(self) -> Table[OriginGroup]:
+        """Which reports of a story come from one hand."""
+        return self.table(OriginGroup)
+
+    def kin(self) -> Table[TextKin]:
+        """Pairs of reports whose texts are related, with what shows it."""
+        return self.table(TextKin)
 
     def claims(self) -> Table[Claim]:
         """Things told, with who stands behind them."""

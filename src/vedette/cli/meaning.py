@@ -97,8 +97,10 @@ def stories(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) ->
         rows = bench.stories()
         origins = bench.workspace.rows(_origin_type())
     named: dict[str, list[str]] = {}
+    doubted: dict[str, int] = {}
     for origin in origins:
         named.setdefault(origin.story_id, []).append(origin.name)
+        doubted[origin.story_id] = doubted.get(origin.story_id, 0) + bool(origin.possibly_of)
 
     def human() -> None:
         table(
@@ -109,7 +111,7 @@ def stories(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) ->
                     row.story_id,
                     row.title,
                     len(row.layer_ids),
-                    f"{len(named.get(row.story_id, []))}: {', '.join(named.get(row.story_id, []))}",
+                    _counted(named.get(row.story_id, []), doubted.get(row.story_id, 0)),
                     row.first_on,
                     row.last_on,
                 )
@@ -117,8 +119,23 @@ def stories(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) ->
             ),
         )
 
-    payload = {"stories": [{**asdict(row), "origins": named.get(row.story_id, [])} for row in rows]}
+    payload = {
+        "stories": [
+            {
+                **asdict(row),
+                "origins": named.get(row.story_id, []),
+                "n_possibly_derived": doubted.get(row.story_id, 0),
+            }
+            for row in rows
+        ]
+    }
     emit(payload, as_json=json, human=human)
+
+
+def _counted(names: Sequence[str], doubted: int) -> str:
+    """How many origins, which, and how many of them may not be independent."""
+    doubt = f" ({doubted} possibly translated from another)" if doubted else ""
+    return f"{len(names)}{doubt}: {', '.join(names)}"
 
 
 def compare(

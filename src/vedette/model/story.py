@@ -8,6 +8,8 @@ from typing import Literal
 from vedette.model.evidence import Span
 
 DifferenceKind = Literal["shared", "differs", "contradicts", "only"]
+Confidence = Literal["certain", "likely", "possible"]
+KinKind = Literal["copy", "partial", "press_release", "shared_quote", "translation", "independent"]
 OriginMethod = Literal["credit", "dateline", "copy", "press-release", "outlet"]
 _SINCE_3 = {"since": 3}
 
@@ -48,12 +50,45 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextKin:
+    """How the texts of two reports of one story are related, with what shows it.
+
+    Args:
+        kind: ``copy``, ``partial`` (paragraphs of one stand in the other), ``press_release`` (both print one
+            written statement), ``shared_quote`` (both quote the same words), ``translation``.
+        confidence: A translation is never more than ``likely``; what stands word for word is ``certain``.
+        left: The passage of one report that shows it, ``right`` that of the other.
+        containment: Share of the smaller text's groups of four words found in the other, quotations cut; None
+            across languages.
+        longest_run: Most words in a row that both print, quotations cut; None across languages.
+        aligned: Share of the shorter text in sentences with a twin in the other (across languages: share of
+            the names, values and concepts that meet in aligned sentences).
+        reason: What was seen, in words.
+    """
+
+    kin_id: str
+    story_id: str
+    kind: KinKind
+    confidence: Confidence
+    left_layer: str
+    right_layer: str
+    left: Span
+    right: Span
+    containment: float | None
+    longest_run: int | None
+    aligned: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OriginGroup:
     """Reports of one story whose text comes from one hand.
 
     ``evidence`` are the credit lines, datelines or copied passages that show it.
     ``containment`` is the share of the shorter text's 4-grams found in the other, furniture and
-    quotations cut, for ``copy`` groups; else None.
+    quotations cut, for ``copy`` groups; else None. ``part_layer_ids`` are reports of other hands that
+    hold paragraphs of this one's text; ``possibly_of`` are origins of the same story this one may not
+    be independent of (its text is likely a translation of theirs).
     """
 
     origin_id: str
@@ -66,6 +101,8 @@ class OriginGroup:
     containment: float | None
     reason: str
     judged: tuple[str, ...] = field(default=(), metadata=_SINCE_3)
+    part_layer_ids: tuple[str, ...] = field(default=(), metadata={"since": 4})
+    possibly_of: tuple[str, ...] = field(default=(), metadata={"since": 4})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +122,7 @@ class Claim:
         n_origins_of_content: How many independent sources stand behind what was said; one
             ministry quoted by two agencies is one.
         sentence: The count in words.
+        n_possibly_derived: How many of the witnesses may not be independent of another witness.
     """
 
     claim_id: str
@@ -99,6 +137,7 @@ class Claim:
     n_origins_of_report: int
     n_origins_of_content: int
     sentence: str
+    n_possibly_derived: int = field(default=0, metadata={"since": 4})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ def _add(connection: sa.Connection, format_number: int) -> None:
 STEPS: dict[int, Callable[[sa.Connection], None]] = {
     1: lambda connection: _add(connection, 2),
     2: lambda connection: _add(connection, 3),
+    3: lambda connection: _add(connection, 4),
 }
 
 

@@ -1,7 +1,7 @@
 """The tables of a workspace, made from the nouns, and the triggers that guard them.
 
-Format 3 (1: a list's newest file alone was its list; 2: releases share their listings; 3: corrections,
-and the code on the event). Evidence rows and interpretation rows are insert-only: triggers refuse ``UPDATE`` and
+Format 4 (1: a list's newest file alone was its list; 2: releases share their listings; 3: corrections,
+and the code on the event; 4: how texts are related). Evidence rows and interpretation rows are insert-only: triggers refuse ``UPDATE`` and
 ``DELETE`` in the database itself. Only the ledger (``job``) changes.
 """
 
@@ -18,10 +18,10 @@ from vedette.model.identity import IdentityJudgement
 from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.listing import Coverage, Listing, ListRelease, Match, ReleaseMembers
 from vedette.model.reading import Event, Mention, Sentence, Statement
-from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
+from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
 from vedette.store.codec import Field, Kind, fields_of
 
-FORMAT = 3
+FORMAT = 4
 METADATA = sa.MetaData()
 _TYPES: dict[Kind, type[sa.types.TypeEngine[Any]]] = {
     "text": sa.Text,
@@ -58,6 +58,7 @@ INTERPRETATION: tuple[tuple[type, str, str], ...] = (
     (Strand, "strand", "strand_id"),
     (Story, "story", "story_id"),
     (OriginGroup, "origin_group", "origin_id"),
+    (TextKin, "text_kin", "kin_id"),
     (Claim, "claim", "claim_id"),
     (Difference, "difference", "difference_id"),
     (Finding, "finding", "finding_id"),

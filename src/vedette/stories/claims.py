@@ -58,9 +58,20 @@ def members_of(bundle: Bundle, bounds: Iterable[tuple[int, int]]) -> list[Member
 
 
 def find_claims(
-    story_id: str, members: Sequence[Member], origins: Sequence[OriginGroup]
+    story_id: str,
+    members: Sequence[Member],
+    origins: Sequence[OriginGroup],
+    parts: Mapping[tuple[str, int], str] | None = None,
 ) -> tuple[Claim, ...]:
-    """Group members that tell the same thing, across reports, and count who stands behind it."""
+    """Group members that tell the same thing, across reports, and count who stands behind it.
+
+    Args:
+        story_id: The story.
+        members: Its statements and events.
+        origins: Its origins.
+        parts: The origin of paragraphs that another hand wrote than their report's, by layer and ordinal.
+    """
+    hands = _Hands(origins, parts or {})
     members = _with_known_states(members)
     groups: list[list[Member]] = []
     near: dict[str, list[list[Member]]] = defaultdict(list)
@@ -72,7 +83,7 @@ def find_claims(
             groups.append(home)
             bucket.append(home)
         home.append(member)
-    return tuple(_claim(story_id, group, origins) for group in groups)
+    return tuple(_claim(story_id, group, hands) for group in groups)
 
 
 def _with_known_states(members: Sequence[Member]) -> list[Member]:
@@ -172,18 +183,35 @@ def same_event(left: Event, right: Event) -> bool:
     return bool(sides[0] & sides[1])
 
 
-def _claim(story_id: str, group: Sequence[Member], origins: Sequence[OriginGroup]) -> Claim:
-    layers = {member.bundle.layer_id for member in group}
-    witnesses = [origin for origin in origins if layers & set(origin.layer_ids)]
+class _Hands:
+    """Which origin each member's words come from: its paragraph's, else its report's."""
+
+    def __init__(
+        self, origins: Sequence[OriginGroup], parts: Mapping[tuple[str, int], str]
+    ) -> None:
+        self._origins = {origin.origin_id: origin for origin in origins}
+        self._of_layer = {layer: o.origin_id for o in origins for layer in o.layer_ids}
+        self._parts = parts
+
+    def of(self, member: Member) -> str | None:
+        layer = member.bundle.layer_id
+        for ordinal, passage in enumerate(member.bundle.of("paragraph")):
+            if passage.span.start <= member.span.start < passage.span.end:
+                return self._parts.get((layer, ordinal), self._of_layer.get(layer))
+        return self._of_layer.get(layer)
+
+    def behind(self, members: Iterable[Member]) -> list[OriginGroup]:
+        """The distinct origins, in their order."""
+        held = {self.of(member) for member in members}
+        return [origin for key, origin in self._origins.items() if key in held]
+
+
+def _claim(story_id: str, group: Sequence[Member], hands: _Hands) -> Claim:
+    witnesses = hands.behind(group)
     sources = _sources(group)
-    own_voice = [m for m in group if m.kind == "event" and m.voice is None]
-    n_own = len(
-        {
-            o.origin_id
-            for o in witnesses
-            if {m.bundle.layer_id for m in own_voice} & set(o.layer_ids)
-        }
-    )
+    n_own = len(hands.behind(m for m in group if m.kind == "event" and m.voice is None))
+    named = {origin.origin_id for origin in witnesses}
+    doubtful = [origin for origin in witnesses if named & set(origin.possibly_of)]
     n_content = len(sources) if group[0].kind == "statement" else len(sources) + n_own
     best = max(group, key=lambda m: (len(content_words(m.span.quote)), -m.span.start))
     return Claim(
@@ -198,7 +226,8 @@ def _claim(story_id: str, group: Sequence[Member], origins: Sequence[OriginGroup
         primary_sources=tuple(sources),
         n_origins_of_report=len(witnesses),
         n_origins_of_content=n_content,
-        sentence=_sentence(group[0].kind, witnesses, sources, n_own),
+        sentence=_sentence(group[0].kind, witnesses, sources, n_own, doubtful),
+        n_possibly_derived=len(doubtful),
     )
 
 
@@ -212,11 +241,18 @@ def _sources(group: Sequence[Member]) -> list[str]:
 
 
 def _sentence(
-    kind: str, witnesses: Sequence[OriginGroup], sources: Sequence[str], n_own: int
+    kind: str,
+    witnesses: Sequence[OriginGroup],
+    sources: Sequence[str],
+    n_own: int,
+    doubtful: Sequence[OriginGroup],
 ) -> str:
     names = "; ".join(origin.name for origin in witnesses)
     count = len(witnesses)
     reported = f"Reported by {_count(count, 'independent origin')} ({names})"
+    if doubtful:
+        likely = "; ".join(origin.name for origin in doubtful)
+        reported += f", of which {likely} may be a translation of another"
     if kind == "statement":
         if not sources:
             return f"{reported}; who said it cannot be told from the text."

@@ -1,117 +1,258 @@
 """Whose text is it: copies of one hand are one origin, whatever page prints them.
 
-Two texts are compared by the share of the shorter one's 4-grams that stand in the other, after the
-page around them and all quotations are cut: a shared statement is no copy, and headlines never count.
+One report may join several origins: paragraphs it took over are their writer's, and what a written statement gave two
+reports is the statement's. A photo credit never makes an origin, and a translation is never more than a doubt about one.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.story import OriginGroup, OriginMethod
-from vedette.stories.words import thresholds, tokens
+from vedette.stories.kin import Related, find_kin
+from vedette.stories.prints import GRAM, grams_of, levelled
+from vedette.stories.words import thresholds
 
-_QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]")
-_GRAM = 4
-# A phrase that stands in this many reports of a story is the story's, not one hand's.
-_COMMON_GRAM = 8
+_RELEASE_NAME = "a written statement that several reports print"
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The hands of a story.
+
+    Args:
+        origins: The origins, in the order of their first report.
+        parts: The origin of a paragraph that is another hand's than its report, by layer and ordinal.
+    """
+
+    origins: tuple[OriginGroup, ...]
+    parts: Mapping[tuple[str, int], str]
 
 
 def find_origins(story_id: str, bundles: Sequence[Bundle]) -> tuple[OriginGroup, ...]:
+    """Group a story's reports by the hand their text comes from; see :func:`find_hands`."""
+    return find_hands(story_id, bundles, find_kin(bundles)).origins
+
+
+def find_hands(story_id: str, bundles: Sequence[Bundle], kin: Sequence[Related]) -> Hands:
     """Group a story's reports by the hand their text comes from.
 
-    Same agency credit, or enough shared text, makes one origin; a photo credit never does.
+    The same agency credit or a copied text makes one origin; so does a report the greater part of which
+    stands in another, unless two different agencies are credited. Of other partial copies the
+    paragraphs taken over count for the hand that wrote them.
     """
-    grams = {bundle.layer_id: _grams(bundle) for bundle in bundles}
-    common = _common(list(grams.values()))
-    parent = {bundle.layer_id: bundle.layer_id for bundle in bundles}
-    shares: dict[frozenset[str], float] = {}
-    by_agency: dict[str, str] = {}
-    for bundle in bundles:
-        agency = bundle.article.agency
-        if agency:
-            first = by_agency.setdefault(agency, bundle.layer_id)
-            parent[_root(parent, bundle.layer_id)] = _root(parent, first)
-    for i, left in enumerate(bundles):
-        for right in bundles[i + 1 :]:
-            share = containment(grams[left.layer_id] - common, grams[right.layer_id] - common)
-            shares[frozenset((left.layer_id, right.layer_id))] = share
-            credits = {b.article.agency for b in (left, right) if b.article.agency}
-            # Two different credits speak for two hands: only a plain copy outweighs them.
-            if share >= thresholds()["copy" if len(credits) > 1 else "derived"]:
-                parent[_root(parent, right.layer_id)] = _root(parent, left.layer_id)
-    groups: dict[str, list[Bundle]] = defaultdict(list)
-    for bundle in bundles:
-        groups[_root(parent, bundle.layer_id)].append(bundle)
-    return tuple(_origin(story_id, members, shares) for _, members in sorted(groups.items()))
+    parent = list(range(len(bundles)))
+    by_agency: dict[str, int] = {}
+    for place, bundle in enumerate(bundles):
+        if bundle.article.agency:
+            first = by_agency.setdefault(bundle.article.agency, place)
+            parent[_root(parent, place)] = _root(parent, first)
+    for pair in kin:
+        if pair.kinship and _is_one_hand(pair, bundles):
+            parent[_root(parent, pair.right)] = _root(parent, pair.left)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(bundles)):
+        groups[_root(parent, place)].append(place)
+    home = {place: root for root, places in groups.items() for place in places}
+    made = {
+        root: _origin(story_id, [bundles[p] for p in places], _inside(kin, set(places)), _outside(kin, set(places)))
+        for root, places in sorted(groups.items(), key=lambda item: item[1][0])
+    }  # fmt: skip
+    parts = _taken_over(bundles, kin, home, made)
+    released, release = _releases(story_id, bundles, kin)
+    parts |= released
+    doubts = _doubts(bundles, kin, home, made)
+    origins = []
+    for root, origin in made.items():
+        holders = {layer for (layer, _), held in parts.items() if held == origin.origin_id}
+        shown = _also(origin, holders, doubts[root], {o.origin_id: o for o in made.values()})
+        origins.append(shown)
+    return Hands((*origins, *release), parts)
 
 
-def containment(left: set[tuple[str, ...]], right: set[tuple[str, ...]]) -> float:
-    """The share of the smaller set that stands in the larger; 0 where there is too little text."""
-    smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller >= 20 else 0.0
+def _is_one_hand(pair: Related, bundles: Sequence[Bundle]) -> bool:
+    kin = pair.kinship
+    if kin is None or not kin.is_derived or kin.kind == "press_release":
+        return False
+    credits = {
+        b.article.agency for b in (bundles[pair.left], bundles[pair.right]) if b.article.agency
+    }
+    if kin.kind == "copy":
+        return True
+    # Two different credits speak for two hands: only a plain copy outweighs them.
+    return len(credits) < 2 and kin.containment >= thresholds()["one_hand"]
 
 
-def body_grams(paragraphs: Sequence[str]) -> set[tuple[str, ...]]:
-    """The 4-grams of body paragraphs, quotations cut out."""
-    found: set[tuple[str, ...]] = set()
-    for paragraph in paragraphs:
-        for piece in _QUOTED.split(paragraph):
-            words = tokens(piece)
-            found.update(tuple(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1))
+def _taken_over(
+    bundles: Sequence[Bundle],
+    kin: Sequence[Related],
+    home: Mapping[int, int],
+    made: Mapping[int, OriginGroup],
+) -> dict[tuple[str, int], str]:
+    """Paragraphs of partial copies by the origin that wrote them: of the two, the one with a credit, or the longer."""
+    parts: dict[tuple[str, int], str] = {}
+    for pair in kin:
+        if pair.kinship is None or pair.kinship.kind != "partial":
+            continue
+        if home[pair.left] == home[pair.right]:
+            continue
+        writer, taker = _writer_first(bundles, pair)
+        for ordinal in _shared_paragraphs(bundles[taker], bundles[writer]):
+            key = (bundles[taker].layer_id, ordinal)
+            parts.setdefault(key, made[home[writer]].origin_id)
+    return parts
+
+
+def _writer_first(bundles: Sequence[Bundle], pair: Related) -> tuple[int, int]:
+    def weight(place: int) -> tuple[bool, bool, int]:
+        article = bundles[place].article
+        others = bundles[pair.left if place == pair.right else pair.right].article
+        earlier = (article.published or "9") < (others.published or "9")
+        return (article.agency is not None, earlier, -place)
+
+    left, right = pair.left, pair.right
+    return (left, right) if weight(left) >= weight(right) else (right, left)
+
+
+def _shared_paragraphs(taker: Bundle, writer: Bundle) -> list[int]:
+    """Paragraphs of which half or more stands in the other report, by ordinal."""
+    theirs = {
+        gram
+        for passage in writer.of("paragraph")
+        for gram in grams_of(levelled(passage.span.quote))
+    }
+    found = []
+    for ordinal, passage in enumerate(taker.of("paragraph")):
+        own = set(grams_of(levelled(passage.span.quote)))
+        if len(own) >= GRAM and len(own & theirs) >= 0.5 * len(own):
+            found.append(ordinal)
     return found
 
 
-def _grams(bundle: Bundle) -> set[tuple[str, ...]]:
-    return body_grams([passage.span.quote for passage in bundle.of("paragraph")])
+def _releases(
+    story_id: str, bundles: Sequence[Bundle], kin: Sequence[Related]
+) -> tuple[dict[tuple[str, int], str], tuple[OriginGroup, ...]]:
+    """What reports print of one written statement: one origin of its own."""
+    pairs = [pair for pair in kin if pair.kinship and pair.kinship.kind == "press_release"]
+    if not pairs:
+        return {}, ()
+    places = sorted({place for pair in pairs for place in (pair.left, pair.right)})
+    layers = tuple(bundles[place].layer_id for place in places)
+    origin_id = content_id("or", story_id, "press-release", sorted(layers))
+    parts: dict[tuple[str, int], str] = {}
+    shown: list[Span] = []
+    for pair in pairs:
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            for ordinal in _shared_paragraphs(bundles[one], bundles[other]):
+                key = (bundles[one].layer_id, ordinal)
+                if key not in parts:
+                    parts[key] = origin_id
+                    shown.append(bundles[one].of("paragraph")[ordinal].span)
+    origin = OriginGroup(
+        origin_id=origin_id,
+        story_id=story_id,
+        name=_RELEASE_NAME,
+        ref="release:" + origin_id,
+        method="press-release",
+        layer_ids=(),
+        evidence=tuple(shown),
+        containment=round(max(p.kinship.containment for p in pairs if p.kinship), 4),
+        reason=f"{len(places)} reports print the same sentences and name a written statement as their source.",
+        part_layer_ids=layers,
+    )
+    return parts, (origin,)
 
 
-def _common(sets: Sequence[set[tuple[str, ...]]]) -> set[tuple[str, ...]]:
-    counts = Counter(gram for grams in sets for gram in grams)
-    return {gram for gram, count in counts.items() if count >= max(_COMMON_GRAM, len(sets))}
+def _doubts(
+    bundles: Sequence[Bundle],
+    kin: Sequence[Related],
+    home: Mapping[int, int],
+    made: Mapping[int, OriginGroup],
+) -> dict[int, dict[str, str]]:
+    """Origins that may be translations of others: the one that credits no agency, else the later one."""
+    doubts: dict[int, dict[str, str]] = defaultdict(dict)
+    for pair in kin:
+        if pair.translation is None or home[pair.left] == home[pair.right]:
+            continue
+        source, derived = _writer_first(bundles, pair)
+        # Two origins never doubt each other.
+        if made[home[derived]].origin_id in doubts[home[source]]:
+            source, derived = derived, source
+        reason = f"{pair.translation.confidence} translated: {pair.translation.reason}"
+        doubts[home[derived]].setdefault(made[home[source]].origin_id, reason)
+    return doubts
 
 
-def _root(parent: dict[str, str], node: str) -> str:
+def _also(
+    origin: OriginGroup,
+    holders: set[str],
+    doubts: Mapping[str, str],
+    known: Mapping[str, OriginGroup],
+) -> OriginGroup:
+    """The origin with the reports that hold parts of it and the doubts about its independence."""
+    reason = origin.reason.rstrip(".")
+    outside = tuple(sorted(holders - set(origin.layer_ids)))
+    if outside:
+        reason += f"; {len(outside)} report{'s' if len(outside) > 1 else ''} of other hands hold paragraphs of it"
+    for other, why in doubts.items():
+        reason += f"; possibly not independent of {known[other].name} ({why})"
+    return replace(
+        origin, reason=reason + ".", part_layer_ids=outside, possibly_of=tuple(sorted(doubts))
+    )
+
+
+def _root(parent: list[int], node: int) -> int:
     while parent[node] != node:
         parent[node] = parent[parent[node]]
         node = parent[node]
     return node
 
 
+def _inside(kin: Sequence[Related], places: set[int]) -> list[Related]:
+    return [k for k in kin if k.kinship and k.kinship.is_derived and {k.left, k.right} <= places]
+
+
+def _outside(kin: Sequence[Related], places: set[int]) -> list[float]:
+    return [
+        k.kinship.containment for k in kin if k.kinship and len({k.left, k.right} & places) == 1
+    ]
+
+
 def _origin(
-    story_id: str, members: Sequence[Bundle], shares: dict[frozenset[str], float]
+    story_id: str, members: Sequence[Bundle], inside: Sequence[Related], outside: Sequence[float]
 ) -> OriginGroup:
     credited = [b for b in members if b.article.agency]
     layers = tuple(b.layer_id for b in members)
-    pairs = [share for pair, share in shares.items() if pair <= set(layers)]
-    copied = max(pairs, default=None)
+    best = max((k.kinship for k in inside if k.kinship), key=lambda k: k.containment, default=None)
     if credited:
-        ref = Counter(b.article.agency for b in credited).most_common(1)[0][0] or ""
-        known = entry(ref)
-        name = known.name if known else ref
+        counted = Counter(b.article.agency for b in credited).most_common()
+        ref = counted[0][0] or ""
+        name = _agency_name(ref)
         basis = credited[0].article.agency_basis
         method: OriginMethod = "dateline" if basis == "dateline" else "credit"
         reason = f"credited to {name} ({basis})"
+        if len(counted) > 1:
+            others = ", ".join(_agency_name(other or "") for other, _ in counted[1:])
+            reason += f"; {others} credited too, on the same text"
     else:
         name, ref = _own_name(members[0])
         method = "outlet"
         reason = f"no agency is credited; the text stands as {name}'s own"
-    others = [share for pair, share in shares.items() if len(pair & set(layers)) == 1]
-    if others:
+    if len(members) == 1 or outside:
+        share = f"at most {max(outside):.0%}" if outside else "hardly any"
         # Headlines that agree show no common hand; how little of the bodies agrees is said.
         reason += (
-            f"; of its word groups of {_GRAM}, quotations cut, at most {max(others):.0%} stand in a "
+            f"; of its word groups of {GRAM}, quotations cut, {share} stand in a "
             "report of another origin"
         )
-    is_copy = copied is not None and copied >= thresholds()["derived"]
-    if is_copy and copied is not None:
-        reason += f"; the texts share {copied:.0%} of the shorter one's word groups of {_GRAM}, quotations cut"
+    if best:
+        reason += f"; copied: {best.reason}"
         if not credited:
             method = "copy"
     return OriginGroup(
@@ -122,9 +263,14 @@ def _origin(
         method=method,
         layer_ids=layers,
         evidence=tuple(_evidence(members)),
-        containment=round(copied, 4) if copied is not None else None,
+        containment=round(best.containment, 4) if best else None,
         reason=reason + ".",
     )
+
+
+def _agency_name(ref: str) -> str:
+    known = entry(ref)
+    return known.name if known else ref
 
 
 def _own_name(bundle: Bundle) -> tuple[str, str]:

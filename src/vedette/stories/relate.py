@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
-from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
+from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
 from vedette.stories.claims import Member, find_claims, members_of
 from vedette.stories.compare import find_differences
 from vedette.stories.items import Item
-from vedette.stories.origins import find_origins
+from vedette.stories.kin import find_kin, kin_row, stock_sentences
+from vedette.stories.origins import find_hands
 from vedette.stories.similar import group
 from vedette.stories.strands import find_strands, title_of
 
@@ -28,6 +29,7 @@ class Related:
     strands: tuple[Strand, ...]
     stories: tuple[Story, ...]
     origins: tuple[OriginGroup, ...]
+    kin: tuple[TextKin, ...]
     claims: tuple[Claim, ...]
     differences: tuple[Difference, ...]
 
@@ -45,15 +47,22 @@ def relate(bundles: Sequence[Bundle]) -> Related:
     items = [_item(by_layer[strand.layer_id], strand) for strand in strands]
     stories: list[Story] = []
     origins: list[OriginGroup] = []
+    kin: list[TextKin] = []
     claims: list[Claim] = []
     differences: list[Difference] = []
-    for indexes in group(items):
-        members = [strands[i] for i in indexes]
+    told_by = [[strands[i] for i in indexes] for indexes in group(items)]
+    stock = stock_sentences(
+        [[by_layer[one] for one in dict.fromkeys(s.layer_id for s in ss)] for ss in told_by]
+    )
+    for members in told_by:
         story = _story(members, by_layer)
         own = [by_layer[layer] for layer in story.layer_ids]
-        own_origins = find_origins(story.story_id, own)
+        own_kin = find_kin(own, stock)
+        hands = find_hands(story.story_id, own, own_kin)
+        own_origins = hands.origins
+        kin += [kin_row(story.story_id, own, pair) for pair in own_kin]
         told = _told(members, by_layer)
-        own_claims = find_claims(story.story_id, told, own_origins)
+        own_claims = find_claims(story.story_id, told, own_origins, hands.parts)
         stories.append(story)
         origins += own_origins
         claims += own_claims
@@ -66,7 +75,12 @@ def relate(bundles: Sequence[Bundle]) -> Related:
             own_origins,
         )
     return Related(
-        tuple(strands), tuple(stories), tuple(origins), tuple(claims), tuple(differences)
+        tuple(strands),
+        tuple(stories),
+        tuple(origins),
+        tuple(kin),
+        tuple(claims),
+        tuple(differences),
     )
 
 

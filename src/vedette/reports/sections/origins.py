@@ -75,7 +75,10 @@ def _origin(book: Casebook, origin: OriginGroup) -> Row:
     return Row(
         (
             book.say(origin.name, terms=[origin.name]),
-            book.say(opened(book.reports(origin.layer_ids)) or "Not in this dossier"),
+            book.say(
+                opened(book.reports(origin.layer_ids or origin.part_layer_ids))
+                or "Not in this dossier"
+            ),
             book.say(
                 f"{_METHODS[origin.method]}{copied}.",
                 *notes,
@@ -127,6 +130,8 @@ def _counted(claim: Claim) -> str:
     text = count(claim.n_origins_of_report, "independent origin")
     tells = "tells" if claim.n_origins_of_report == 1 else "tell"
     text += " for its having been said" if claim.kind == "statement" else f" that {tells} it"
+    if claim.n_possibly_derived:
+        text += f", of which {claim.n_possibly_derived} may be a translation of another"
     if claim.primary_sources:
         names = listed(name_of(ref) for ref in claim.primary_sources)
         sources = count(len(claim.primary_sources), "source")
