@@ -20,6 +20,7 @@ from vedette.clean.lexicon import (
     hangul_words,
     kana_word,
     other_heads,
+    own_words,
     russian_words,
     without_legal_forms,
 )
@@ -60,7 +61,7 @@ def common_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
     Empty where one word that says only what kind of body it is would be left.
     """
-    pieces = english_words(in_english(tokens))
+    pieces = english_words(in_english(tokens, own_words()))
     found = _in_english(pieces, _korean_word)
     return () if len(found) == 1 and all(piece.is_known for piece in pieces) else found
 

@@ -9,7 +9,7 @@ legal forms that ``rigour`` knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -40,22 +40,35 @@ _STEPS: tuple[tuple[str, str], ...] = (
 _ROUGH = tuple((re.compile(pattern), stands) for pattern, stands in _STEPS)
 # The classes `rigour` tells apart, as the words of an index have them.
 _RIGOUR = frozenset(["llc", "jsc", "lp", "llp"])
-_LONGEST = 6
 _KEY = 2
+# Shorter words of the tables are met letter by letter: ASA is no Asia.
+_EXACT = 6
+_LONG_STEM, _LONGEST_ENDING = 6, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One word of the tables: roughly spelt, or letter by letter where it is short."""
+
+    text: str
+    is_stem: bool
+
+    def is_met_by(self, token: str) -> bool:
+        if self.is_stem:
+            return _begins(rough(token), self.text)
+        return token == self.text if len(self.text) < _EXACT else rough(token) == rough(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    words: tuple[tuple[str, bool], ...]
+    words: tuple[_Written, ...]
     stands: tuple[str, ...]
 
-    def fits(self, rough_words: Sequence[str], at: int) -> bool:
-        if len(self.words) > len(rough_words) - at:
+    def fits(self, tokens: Sequence[str], at: int) -> bool:
+        """Whether the words after the first, which is known to fit, stand there."""
+        if len(self.words) > len(tokens) - at:
             return False
-        return all(
-            _begins(rough_words[at + i], stem) if is_stem else rough_words[at + i] == stem
-            for i, (stem, is_stem) in enumerate(self.words)
-        )
+        return all(self.words[i].is_met_by(tokens[at + i]) for i in range(1, len(self.words)))
 
 
 _Table = dict[str, list[_Phrase]]
@@ -70,15 +83,22 @@ def rough(word: str) -> str:
 
 
 def _begins(word: str, stem: str) -> bool:
-    """Whether a word begins with a stem; a short stem takes a short ending only."""
-    return word.startswith(stem) and len(word) - len(stem) <= (
-        1 if len(stem) < 3 else 2 if len(stem) == 3 else 3 if len(stem) == 4 else 8
-    )
+    """Whether a word begins with a stem; a short stem takes a grammatical ending only."""
+    if not word.startswith(stem):
+        return False
+    if len(stem) < _LONG_STEM:
+        return word == stem or word[len(stem) :] in _endings()
+    return len(word) - len(stem) <= _LONGEST_ENDING
 
 
 @lru_cache(maxsize=1)
 def _small() -> frozenset[str]:
     return frozenset(load_yaml("vedette.clean", "foreign_words.yml")["small"].split())
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    return frozenset(load_yaml("vedette.clean", "foreign_words.yml")["endings"].split())
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +115,7 @@ def _forms() -> _Table:
 def _openers() -> dict[str, tuple[str, ...]]:
     rows = load_yaml("vedette.clean", "foreign_words.yml")["openers"]
     return {
-        rough(word.strip()): tuple(english.split())
+        word.strip(): tuple(english.split())
         for english, row in rows.items()
         for word in row.split(",")
     }
@@ -107,23 +127,22 @@ def _table(rows: dict[str, Any], *, as_one: bool = False) -> _Table:
     for english, row in rows.items():
         stands = ("".join(english.split()),) if as_one else tuple(english.split())
         for phrase in str(row).split(","):
-            written = [word for word in phrase.split() if word.rstrip("*") not in _small()]
+            written = [word for word in phrase.split() if word not in _small()]
             if not written:
                 continue
-            words = tuple(_stem(word) for word in written)
-            found.setdefault(words[0][0][:_KEY], []).append(_Phrase(words, stands))
+            row_phrase = _Phrase(tuple(_written(word) for word in written), stands)
+            found.setdefault(rough(row_phrase.words[0].text)[:_KEY], []).append(row_phrase)
     for phrases in found.values():
-        phrases.sort(key=lambda p: (-len(p.words), -sum(len(stem) for stem, _ in p.words)))
+        phrases.sort(key=lambda p: (-len(p.words), -sum(len(word.text) for word in p.words)))
     return found
 
 
-def _stem(word: str) -> tuple[str, bool]:
-    """A word of the tables roughly spelt, and whether any ending may follow."""
+def _written(word: str) -> _Written:
     if not word.endswith("*"):
-        return rough(word), False
+        return _Written(word, is_stem=False)
     # An i before an ending's vowel is not heard.
     spelt = rough(word[:-1])
-    return (spelt.rstrip("i") if len(spelt) > 3 else spelt), True
+    return _Written(spelt.rstrip("i") if len(spelt) > 3 else spelt, is_stem=True)
 
 
 def without_small(tokens: Iterable[str]) -> tuple[str, ...]:
@@ -136,7 +155,7 @@ def without_forms(tokens: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ..
     bare = without_small(tokens)
     rest: list[str] = []
     classes: list[str] = []
-    for phrase, words in _walk(bare, _forms()):
+    for phrase, words in _walk(bare, is_form=True):
         if phrase is None:
             rest.extend(words)
         else:
@@ -165,25 +184,38 @@ def _without_known(words: list[str]) -> tuple[list[str], list[str]]:
     return words, classes
 
 
-def in_english(tokens: Sequence[str]) -> tuple[str, ...]:
-    """The words of a name with those known in another language in English."""
+def in_english(tokens: Sequence[str], kept: Container[str] = ()) -> tuple[str, ...]:
+    """The words of a name with those known in another language in English.
+
+    Args:
+        tokens: Lower-case words without legal forms.
+        kept: Words that alone mean themselves: English ones, and the names of states.
+    """
     found: list[str] = []
-    for phrase, words in _walk(tokens, _words()):
-        found.extend(words if phrase is None else phrase.stands)
-    opener = _openers().get(rough(tokens[0])) if len(tokens) > 1 else None
+    for phrase, words in _walk(tokens, is_form=False):
+        is_itself = phrase is None or (len(words) == 1 and words[0] in kept)
+        found.extend(words if phrase is None or is_itself else phrase.stands)
+    opener = _openers().get(tokens[0]) if len(tokens) > 1 else None
     if opener and found[:1] == [tokens[0]]:
         found[:1] = opener
     return tuple(found)
 
 
-def _walk(tokens: Sequence[str], table: _Table) -> Iterable[tuple[_Phrase | None, tuple[str, ...]]]:
+@lru_cache(maxsize=65536)
+def _opened_by(token: str, *, is_form: bool) -> tuple[_Phrase, ...]:
+    """The phrases of a table that may begin with a word, the longest first."""
+    table = _forms() if is_form else _words()
+    return tuple(p for p in table.get(rough(token)[:_KEY], ()) if p.words[0].is_met_by(token))
+
+
+def _walk(
+    tokens: Sequence[str], *, is_form: bool
+) -> Iterator[tuple[_Phrase | None, tuple[str, ...]]]:
     """Each known phrase with its words, and each word that is none."""
-    rough_words = [rough(token) for token in tokens]
     at = 0
     while at < len(tokens):
-        phrase = next(
-            (p for p in table.get(rough_words[at][:_KEY], ()) if p.fits(rough_words, at)), None
-        )
+        opened = _opened_by(tokens[at], is_form=is_form)
+        phrase = next((p for p in opened if p.fits(tokens, at)), None)
         size = len(phrase.words) if phrase else 1
         yield phrase, tuple(tokens[at : at + size])
         at += size

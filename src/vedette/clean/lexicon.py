@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from rigour.names import org_types
+from rigour.territories import get_territories
 
 from vedette.clean.arabic import folded
 from vedette.clean.data_files import load_yaml
@@ -105,6 +106,16 @@ def _lexicon() -> _Lexicon:
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
     openings = frozenset(spelling[:size] for spelling in romanised for size in (1, 2, 3))
     return _Lexicon(english, korean, chinese, kana, russian, romanised, arabic, longest, openings)
+
+
+@lru_cache(maxsize=1)
+def own_words() -> frozenset[str]:
+    """Single words that mean themselves in a Latin name: the English ones, and names of states."""
+    rows = load_yaml("vedette.clean", "states.yml")["states"]
+    printed = {name for row in rows for part in ("adjectives", "capitals") for name in row[part]}
+    printed |= {territory.name for territory in get_territories()}
+    named = {word for name in printed for word in name.casefold().split()}
+    return frozenset(named | {phrase[0] for phrase in _lexicon().english if len(phrase) == 1})
 
 
 def _romanisations(word: str) -> set[str]:
@@ -282,6 +293,7 @@ __all__ = [
     "is_hangul",
     "kana_word",
     "other_heads",
+    "own_words",
     "russian_words",
     "voiced",
     "without_legal_forms",
