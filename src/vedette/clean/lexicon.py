@@ -118,6 +118,14 @@ def own_words() -> frozenset[str]:
     return frozenset(named | {phrase[0] for phrase in _lexicon().english if len(phrase) == 1})
 
 
+@lru_cache(maxsize=1)
+def generic_words() -> frozenset[str]:
+    """English words that say what kind of body it is or what it does; a body's own name is none."""
+    known = _lexicon().english
+    found = {word for phrase, entry in known.items() if entry.role != "name" for word in phrase}
+    return frozenset(word for word in found if len(word) > 2 and word.isascii() and word.isalpha())
+
+
 def _romanisations(word: str) -> set[str]:
     """One Korean word in each standard: letter by letter, stops voiced, and as it is spoken."""
     systems: tuple[System, ...] = ("dprk", "mr", "rr")
@@ -287,6 +295,7 @@ def flatten(pieces: Iterable[Piece], *, forms: bool = False) -> tuple[str, ...]:
 __all__ = [
     "Piece",
     "english_words",
+    "generic_words",
     "han_words",
     "hangul_of",
     "hangul_words",

@@ -63,7 +63,7 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     for word_class in classes:
         for word in word_class.words:
             words.add(word)
-    for word in lexicon().light:
+    for word in (*lexicon().light, *lexicon().generic):
         words.add(word)
     texts = list(words.ids)
     parties = np.array([name.party for name in names], dtype=np.int32)
@@ -181,12 +181,13 @@ def _letters(arrays: Arrays) -> Arrays:
 
 
 def _flags(texts: Sequence[str], n_real: int) -> npt.NDArray[np.int32]:
-    light = lexicon().light
+    light, generic = lexicon().light, lexicon().generic
     return _ints(
         [
             (rules.IS_NUMBER if text.isdigit() else 0)
             | (rules.IS_SYLLABLE if is_syllable(text) else 0)
             | (rules.IS_LIGHT if text in light else 0)
+            | (rules.IS_GENERIC if text in generic else 0)
             for text in texts
         ]
     )
@@ -204,9 +205,13 @@ def _weights(
     weight = np.round(1000 * (1 - np.log(counts + 1) / top)).astype(np.int32)
     weight = np.clip(weight + round(1000 * math.log(2) / top), rules.LEAST_WEIGHT, 1000)
     weight[n_real:] = 1000
+    weight = weight.astype(np.int32)
+    is_generic = (flags & rules.IS_GENERIC) > 0
+    weight[is_generic] = weight[is_generic] * rules.GENERIC_SHARE // 1000
+    kernel.weigh_patronymics(arrays["word_text"].data, arrays["word_at"].data, weight.data)
     weight[(flags & rules.IS_NUMBER) > 0] = rules.NUMBER_WEIGHT
     weight[(flags & rules.IS_LIGHT) > 0] = rules.LIGHT_WEIGHT
-    return weight.astype(np.int32)
+    return weight
 
 
 def _class_arrays(classes: Any, ids: dict[str, int], n_held: int) -> Arrays:

@@ -15,6 +15,8 @@ cdef const unsigned char[::1] SOUNDS
 
 @cython.locals(second=cython.int, vowel=cython.int, first=cython.int)
 cdef int _begins(const unsigned char[::1] text, int start, int end) noexcept
+@cython.locals(last=cython.int, second=cython.int, third=cython.int, fourth=cython.int)
+cdef bint _is_patronymic(const unsigned char[::1] text, int start, int end) noexcept
 @cython.locals(n=cython.int)
 cdef bint _few_bits(long long bits) noexcept
 cdef bint _is_word(int letter) noexcept
@@ -101,6 +103,8 @@ cdef class Kernel:
     cdef void _collect(self, int name) noexcept
     @cython.locals(units=cython.longlong, weight=cython.longlong, j=cython.int, unit=cython.int, i=cython.int, rule=cython.int, similarity=cython.int, q=cython.int, qn=cython.int, p=cython.int)
     cdef void _pairs_of(self, int name, int word, int start, int length, int n_t) noexcept
+    @cython.locals(i=cython.int, j=cython.int, word=cython.int)
+    cdef bint _are_syllables(self, int name, int q, int qn, int start, int length) noexcept
     @cython.locals(used_q=cython.int, used_t=cython.int, matched=cython.longlong, best=cython.int, p=cython.int, mask_q=cython.int, mask_t=cython.int)
     cdef int _align(self, const unsigned char[::1] text, int name) noexcept
     cdef bint _is_better(self, int one, int other) noexcept
@@ -108,7 +112,7 @@ cdef class Kernel:
     cdef int _weigh(self, const unsigned char[::1] text, int name, int used_q, int used_t, long long matched) noexcept
     @cython.locals(at=cython.int, n=cython.int, m=cython.int, least=cython.int, k=cython.int, is_start=cython.bint)
     cdef int _short_form(self, const unsigned char[::1] text, int i, int word) noexcept
-    @cython.locals(first=cython.int, n_t=cython.int, alone_q=cython.longlong, alone_t=cython.longlong, numbers=cython.int, syllables=cython.bint, heavy_q=cython.int, heavy_t=cython.int, i=cython.int, j=cython.int, word=cython.int, both=cython.longlong, flags=cython.int, score=cython.longlong)
+    @cython.locals(share=cython.longlong, first=cython.int, n_t=cython.int, alone_q=cython.longlong, alone_t=cython.longlong, numbers=cython.int, syllables=cython.bint, heavy_q=cython.int, heavy_t=cython.int, i=cython.int, j=cython.int, word=cython.int, both=cython.longlong, flags=cython.int, score=cython.longlong)
     cdef int _against(self, int name, int used_q, int used_t, long long matched, long long total) noexcept
     @cython.locals(i=cython.int, p=cython.int, rule=cython.int, q=cython.int)
     cdef bint _is_short_slip(self) noexcept
@@ -140,5 +144,7 @@ cdef class Kernel:
 cpdef int collect_keys(const unsigned char[::1] word_text, const int[::1] word_at, const unsigned char[::1] wanted, unsigned int[::1] tags, int[::1] words) noexcept
 @cython.locals(mask=cython.ulonglong, word=cython.int, slot=cython.ulonglong)
 cpdef void fill_table(const unsigned char[::1] word_text, const int[::1] word_at, int n_words, int[::1] table) noexcept
+@cython.locals(word=cython.int)
+cpdef void weigh_patronymics(const unsigned char[::1] word_text, const int[::1] word_at, int[::1] weights) noexcept
 @cython.locals(word=cython.int, start=cython.int, end=cython.int)
 cpdef void collect_beginnings(const unsigned char[::1] word_text, const int[::1] word_at, int[::1] out) noexcept

@@ -23,13 +23,18 @@ from __future__ import annotations
 from typing import Any
 
 from vedette.screen.rules import (
+    ALONE_BODY,
     ALONE_BOTH,
     ALONE_KOREAN,
     ALONE_LISTED,
     ALONE_QUERY,
+    EVIDENCE_LEAST,
+    EVIDENCE_SLOPE,
     EXACT,
+    GENERIC_SHARE,
     INITIAL,
     INITIAL_WEIGHT,
+    IS_GENERIC,
     IS_JOINED,
     IS_LIGHT,
     IS_NUMBER,
@@ -43,7 +48,10 @@ from vedette.screen.rules import (
     NAME_KOREAN,
     NAME_PERSON,
     NAME_VESSEL,
+    PATRONYMIC_SHARE,
     SOUND,
+    SPARE_INITIALS,
+    SPARE_SYLLABLE,
     SPELLING_LEAST,
     SPELLING_SLOPE,
     SURNAME,
@@ -51,6 +59,7 @@ from vedette.screen.rules import (
     TRUNCATED_WEIGHT,
     TYPO,
     UNKNOWN_WEIGHT,
+    WHOLE_WORD,
 )
 
 MAX_UNITS = 58
@@ -407,11 +416,14 @@ class Kernel:
         word = self._find_word(text, start, end)
         self.q_flags[i] = self.word_flags[word] if word >= 0 else 0
         if word >= 0 and (
-            self.holders_at[word + 1] > self.holders_at[word] or self.word_flags[word] & IS_LIGHT
+            self.holders_at[word + 1] > self.holders_at[word]
+            or self.word_flags[word] & (IS_LIGHT | IS_GENERIC)
         ):
             self.q_weight[i] = self.word_weight[word]
         elif length == 1:
             self.q_weight[i] = LETTER_WEIGHT
+        elif _is_patronymic(text, start, end):
+            self.q_weight[i] = UNKNOWN_WEIGHT * PATRONYMIC_SHARE // 1000
         else:
             self.q_weight[i] = UNKNOWN_WEIGHT
         self.q_total += self.q_weight[i]
@@ -731,6 +743,9 @@ class Kernel:
             # Two names cut differently; those cut alike are left to their words.
             if qn > 1 and length > 1 and similarity < 1000:
                 continue
+            # Syllables meet by class or letter by letter, not by what they sound like together.
+            if similarity < 1000 and self._are_syllables(name, q, qn, start, length):
+                continue
             if qn > 1 or length > 1:
                 rule = JOINED if similarity == 1000 else JOINED_SOUND
                 similarity = similarity * JOINED_CEILING // 1000
@@ -740,6 +755,17 @@ class Kernel:
             self.pair_sim[p], self.pair_rule[p] = similarity, rule
             self.pair_gain[p] = similarity * weight
             self.n_pairs += 1
+
+    def _are_syllables(self, name: int, q: int, qn: int, start: int, length: int) -> bool:
+        """Whether the side of a pair that is several words is nothing but Korean syllables."""
+        for i in range(q, q + qn):
+            if qn > 1 and not self.q_flags[i] & IS_SYLLABLE:
+                return False
+        for j in range(start, start + length):
+            word = self.name_words[self.name_at[name] + j]
+            if length > 1 and not self.word_flags[word] & IS_SYLLABLE:
+                return False
+        return qn > 1 or length > 1
 
     def _align(self, text: Any, name: int) -> int:
         """Choose pairs, best first, and weigh them; the score in thousandths."""
@@ -856,6 +882,8 @@ class Kernel:
                 syllables = False
             if not used_q >> i & 1:
                 alone_q += self.q_weight[i]
+                if self.q_flags[i] & IS_GENERIC:
+                    alone_q += self.q_weight[i] * (1000 - GENERIC_SHARE) // 1000
                 if self.q_flags[i] & IS_NUMBER:
                     numbers += 1
         heavy_t = 0
@@ -869,7 +897,10 @@ class Kernel:
                     numbers += 1
         both = alone_q if alone_q < alone_t else alone_t
         flags = self.name_flags[name]
-        both *= ALONE_KOREAN if flags & NAME_KOREAN and syllables else ALONE_BOTH
+        if flags & NAME_KOREAN and syllables:
+            both *= ALONE_KOREAN
+        else:
+            both *= ALONE_BOTH if flags & NAME_PERSON else ALONE_BODY
         total = 1000 * total + ALONE_QUERY * alone_q + ALONE_LISTED * alone_t + both
         if total <= 0:
             return 0
@@ -878,6 +909,19 @@ class Kernel:
             score = score * (6 if flags & NAME_VESSEL else 8) // 10
         if flags & NAME_KOREAN and syllables and (alone_q or alone_t):
             score = score * (7 if alone_q and alone_t else 8) // 10
+        elif alone_q >= WHOLE_WORD and (syllables or flags & NAME_KOREAN):
+            # Korean and Chinese names have no words to spare.
+            score = score * SPARE_SYLLABLE // 1000
+        if flags & NAME_PERSON and (alone_q >= WHOLE_WORD or alone_t >= WHOLE_WORD):
+            # Two common names of three say less than two rare ones.
+            share = EVIDENCE_LEAST + EVIDENCE_SLOPE * (matched // 1000) // 1000
+            if share < 1000:
+                score = score * share // 1000
+        if heavy_t == 1 and n_t == 1 and alone_q >= WHOLE_WORD:
+            word = self.name_words[first]
+            if self.word_at[word + 1] - self.word_at[word] < 5:
+                # Three letters are anybody's initials.
+                score = score * SPARE_INITIALS // 1000
         if heavy_t == 1 and self._is_short_slip():
             score = score * 7 // 10
         if flags & NAME_PERSON and heavy_q < 2 and heavy_t > 1 and self._met_words() < 2:
@@ -1174,6 +1218,20 @@ def _begins(text: Any, start: int, end: int) -> int:
     return first * 2 + vowel
 
 
+def _is_patronymic(text: Any, start: int, end: int) -> bool:
+    """Whether a word ends like an Eastern Slavic patronymic: -vich, -vych, -vitch, -vna, -ichna."""
+    if end - start < 7:
+        return False
+    last, second, third, fourth = text[end - 1], text[end - 2], text[end - 3], text[end - 4]
+    if last == 97 and second == 110:
+        return bool(third == 118 or (third == 104 and fourth == 99 and text[end - 5] == 105))
+    if last != 104 or second != 99:
+        return False
+    if third == 116:
+        return bool(fourth == 105 and text[end - 5] == 118)
+    return bool(fourth == 118 and third in (105, 121))
+
+
 def _few_bits(bits: int) -> bool:
     """Whether at most four bits are set: the letters two near spellings do not share."""
     n = 0
@@ -1303,6 +1361,13 @@ def collect_keys(word_text: Any, word_at: Any, wanted: Any, tags: Any, words: An
                 words[n] = word
                 n += 1
     return n
+
+
+def weigh_patronymics(word_text: Any, word_at: Any, weights: Any) -> None:
+    """Take from the weight of each patronymic: lists and reports leave it out as they like."""
+    for word in range(len(weights)):
+        if _is_patronymic(word_text, word_at[word], word_at[word + 1]):
+            weights[word] = weights[word] * PATRONYMIC_SHARE // 1000
 
 
 def collect_beginnings(word_text: Any, word_at: Any, out: Any) -> None:

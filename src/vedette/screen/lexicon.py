@@ -10,6 +10,7 @@ from typing import Any
 
 from vedette.clean.data_files import load_yaml
 from vedette.clean.korean import readings, surname_spellings, surnames_of
+from vedette.clean.lexicon import generic_words
 from vedette.screen.rules import BY_NAME
 
 _ONSETS = [
@@ -85,9 +86,13 @@ class WordClass:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words known beforehand; ``light`` words say little."""
+    """All words known beforehand.
+
+    ``light`` words say little; ``generic`` ones say what a body does, which many do.
+    """
 
     light: frozenset[str]
+    generic: frozenset[str]
     forms: tuple[tuple[str, ...], ...]
 
 
@@ -98,7 +103,9 @@ def lexicon() -> Lexicon:
     light = frozenset(
         word for row in ("titles", "particles", "legal") for word in table[row].split()
     )
-    return Lexicon(light, tuple(tuple(str(row).split()) for row in table["forms"]))
+    return Lexicon(
+        light, generic_words() - light, tuple(tuple(str(row).split()) for row in table["forms"])
+    )
 
 
 @lru_cache(maxsize=1)

@@ -45,24 +45,35 @@ SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED = 7, 8, 9, 10, 11, 12
 UNMATCHED_QUERY, UNMATCHED_LISTED = 20, 21
 JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT = 970, 600, 800
 # Flags of words and of listed names.
-IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_JOINED = 1, 2, 4, 8
+IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_JOINED, IS_GENERIC = 1, 2, 4, 8, 16
 NAME_KOREAN, NAME_VESSEL, NAME_PERSON = 1, 2, 4
 # What a word that stays alone counts, in thousandths of its own weight: one only the query has
 # weighs most, because reports shorten names and lists do not; where both sides have one, they
 # contradict each other, which in a Korean name makes it another name.
-ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN = 600, 300, 350, 1000
+ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_BODY, ALONE_KOREAN = 600, 300, 350, 550, 1000
+# What is left of a score where a Korean or Chinese name asked for has a whole word to spare.
+SPARE_SYLLABLE, SPARE_INITIALS, WHOLE_WORD = 850, 850, 300
+# Where words of a person's name stay alone: what is left of the score for the weight that met.
+EVIDENCE_LEAST, EVIDENCE_SLOPE = 800, 130
 # A word no list holds is taken to be rare; a lone letter says little.
 UNKNOWN_WEIGHT, LETTER_WEIGHT = 900, 200
 # Likeness of two spellings: what one letter costs over the words' mean length, and the least kept.
 SPELLING_SLOPE, SPELLING_LEAST = 3000, 500
 # The least weight of a common word, and the weight of light words and of numbers.
 LEAST_WEIGHT, LIGHT_WEIGHT, NUMBER_WEIGHT = 250, 110, 500
+# What is left of the weight of a word that says what a body does (bank, trading), and of a patronymic.
+GENERIC_SHARE, PATRONYMIC_SHARE = 750, 500
 # What a reading of a name is worth, in thousandths, where it keeps less than the name says.
 FORM_TRUST: dict[str, int] = {
     "initials": 800,
     "short-initials": 650,
     "brackets": 900,
     "consonants": 900,
+    "wade-giles": 940,
+    "turned": 960,
+    "northern-initial": 960,
+    "arabic-eastern": 980,
+    "arabic-maghrebi": 970,
 }
 # Names of so little trust were made of another's words; none is met but letter by letter.
 MADE_TRUST = 800
