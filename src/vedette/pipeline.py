@@ -193,7 +193,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Strand, Story, OriginGroup, TextKin, Claim, Difference),
         leans_on=("read", "extract"),
         data=(),
-        version="5",
+        version="6",
         bounded=False,
         run=relate_corpus,
     ),
