@@ -29,6 +29,7 @@ from vedette.clean.fold import script_of
 from vedette.model.listing import Listing
 from vedette.screen.indexed import build_index
 from vedette.screen.normal import normal_forms
+from vedette.screen.resolve import candidates
 from vedette.screen.rules import FORM_TRUST
 from vedette.screen.screener import Screener, kind_bits
 from vedette.screen.selftest import SPOILS
@@ -243,6 +244,10 @@ def held_out_aliases(listings: Sequence[Listing], people: Sequence[str]) -> None
         measure(screener, cases[:1500], limits, f"held-out alias {kind}")
 
 
+def _among(one: dict[str, str], party: str) -> Right:
+    return lambda found: one[found.party] == party
+
+
 def _bears(bag: tuple[str, ...]) -> Right:
     return lambda found: any(_bag(name.value) == bag for name in found.names)
 
@@ -271,6 +276,26 @@ def _same_party(listings: Sequence[Listing]) -> dict[str, str]:
     return {item.party: top(item.party) for item in listings}
 
 
+def one_party(listings: Sequence[Listing]) -> dict[str, str]:
+    """Party -> the party it is one with: lists that give each other's reference, a number, a name and
+    birth date or a full name in common, and contradict each other in nothing.
+
+    A person the UN and OFAC list is one right answer, whichever entry comes first.
+    """
+    leader: dict[str, str] = {}
+
+    def top(party: str) -> str:
+        while (other := leader.get(party, party)) != party:
+            party = other
+        return party
+
+    for pair in candidates(listings):
+        if all(reason.speaks != "against" for reason in pair.reasons):
+            left, right = top(pair.left), top(pair.right)
+            leader[max(left, right)] = min(left, right)
+    return {item.party: top(item.party) for item in listings}
+
+
 def un_names(listings: Sequence[Listing], people: Sequence[str]) -> None:
     un = only(listings, "UN-SC", "UN-1718-VESSELS")
     screener = screener_over(un)
@@ -296,11 +321,17 @@ def dprk_names(listings: Sequence[Listing], people: Sequence[str]) -> None:
     screener = screener_over(pool)
     limits = thresholds(screener, people)
     print(f"DPRK names against UN and OFAC ({len(pool)} parties); thresholds {limits}")
+    one = one_party(pool)
+    of_ref = {item.list_ref.casefold(): one[item.party] for item in pool}
     groups: dict[str, list[Case]] = defaultdict(list)
     for row in rows("dprk_variants.csv"):
         ref = row["reference"].replace("IMO ", "IMO")
         kind = KINDS.get(row["kind"], row["kind"])
-        groups[row["script"]].append(Case(row["query"], kind, by_ref(ref), ref))
+        party = of_ref.get(ref.casefold(), ref)
+        right = _among(one, party)
+        only_alias = row["variant_type"] in {"acronym", "former_name"}
+        for group in (row["script"], f"{row['script']} {'alias' if only_alias else 'spelt'}"):
+            groups[group].append(Case(row["query"], kind, right, ref))
     for script, cases in groups.items():
         measure(screener, cases, limits, f"DPRK {script}")
     wrong = []

@@ -193,7 +193,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Strand, Story, OriginGroup, TextKin, Claim, Difference),
         leans_on=("read", "extract"),
         data=(),
-        version="6",
+        version="5",
         bounded=False,
         run=relate_corpus,
     ),

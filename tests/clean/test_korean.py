@@ -109,3 +109,18 @@ def test_any_text_can_be_asked(text):
 def test_codas_fall_to_seven_sounds():
     """Whatever letter closes a syllable, one of seven sounds is heard."""
     assert {jamo(compose("ㄱ", "ㅏ", coda))[2] for coda in CODAS} == {"", *"ㄱㄴㄷㄹㅁㅂㅇ"}
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("chongnin", ("chong", "rin")),
+        ("chollam", ("chol", "nam")),
+        ("irho", ("il", "ho")),
+        ("hyongnyong", ("hyong", "ryong")),
+        ("tongmin", None),
+    ],
+)
+def test_a_name_written_as_spoken_is_read_back(heard, meant):
+    """McCune-Reischauer writes what is heard where two syllables meet; both syllables come back."""
+    assert (meant in korean.unspoken(heard)) if meant else not korean.unspoken(heard)

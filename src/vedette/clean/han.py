@@ -90,6 +90,12 @@ def _hangul_readings() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def korean_syllables() -> frozenset[str]:
+    """The syllables that characters have in Korea, of which most names are made."""
+    return frozenset(reading for reading in _hangul_readings().values() if len(reading) == 1)
+
+
 def simplified(text: str) -> str:
     """A text in simplified Chinese characters; Japan's own forms are taken for the traditional ones."""
     return transform("Traditional-Simplified", _old(text))

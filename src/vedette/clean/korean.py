@@ -142,6 +142,35 @@ def split_syllables(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tail for _, tail in ways.get(0, ()))
 
 
+# Where two syllables meet, sounds change that McCune-Reischauer writes: what is heard, and what may
+# be meant. (The table of the system, 1939: ㄱ before ㄹ as ngn, ㄴ before ㄹ as ll, ㄹ before ㅎ as rh.)
+# What is far more often meant as it is written (Tongmin is Tong-min, not Tok-min) is left out.
+_HEARD = {
+    "ngn": (("ng", "r"), ("k", "r")),
+    "ll": (("l", "n"), ("n", "r"), ("l", "r")),
+    "mn": (("m", "r"), ("p", "r")),
+    "rh": (("l", "h"),),
+}
+_HEARD_AT = re.compile("(?<=[aeiouwy])(ngn|ll|mn|rh)(?=[aeiouwy])")
+
+
+@lru_cache(maxsize=16384)
+def unspoken(word: str) -> tuple[tuple[str, str], ...]:
+    """The two syllables a given name written as it is spoken may stand for: Chongnin is Chong-rin.
+
+    Empty where no sounds met that change, or a side is no syllable.
+    """
+    if len(word) > _MAX_WORD:
+        return ()
+    return tuple(
+        (left, right)
+        for found in _HEARD_AT.finditer(word)
+        for end, head in _HEARD[found[0]]
+        if readings(left := word[: found.start()] + end)
+        and readings(right := head + word[found.end() :])
+    )
+
+
 _KEY_RULES = (
     (re.compile(r"tch|ch|jj|dj|[jcz]"), "C"),
     (re.compile(r"ng"), "nk"),

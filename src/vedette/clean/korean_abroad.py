@@ -14,15 +14,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
+from vedette.clean import han
 from vedette.clean.data_files import load_yaml
 from vedette.clean.fold import strip_marks
 from vedette.clean.hangul import Writing, compose, jamo, romanise_syllable
 from vedette.clean.icu_tables import transform
-from vedette.clean.korean import Readings, northern_surname, readings
+from vedette.clean.korean import Readings, northern_surname, readings, surnames_of
 
 MAX_NAMES = 12
 _MAX_OPTIONS = 6
-_UNCOMMON = 400
+_UNCOMMON, _RARE = 400, 250
 _HEPBURN_WORD = re.compile(r"[a-z]+('[a-z]+)*$")
 _CYRILLIC_WORD = re.compile(r"[а-яё]+$")
 
@@ -35,9 +36,24 @@ def _places(row: str) -> dict[str, int]:
     return {syllable: place for place, syllable in enumerate(unique)}
 
 
+@lru_cache(maxsize=1)
+def _given_places() -> dict[str, int]:
+    """Syllables of given names with their places: the common ones, then all that characters have."""
+    common = _places("given_syllables")
+    rest = sorted(han.korean_syllables() - common.keys())
+    return common | dict.fromkeys(rest, _RARE)
+
+
 def common_given_syllables() -> tuple[str, ...]:
     """Hangul syllables of given names, the common ones first."""
     return tuple(_places("given_syllables"))
+
+
+@lru_cache(maxsize=8192)
+def surname_place(token: str) -> int:
+    """How common the commonest family name of a Latin spelling is: its place, rare ones last."""
+    common = _places("common_surnames")
+    return min((common.get(name, len(common)) for name in surnames_of(token)), default=len(common))
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +100,7 @@ def _given_options(word: str, writing: Writing) -> tuple[tuple[int, tuple[str, .
     """The given names a word may stand for: cost (rarity of syllables) and Latin syllables."""
     if not 0 < len(word) <= 14:
         return ()
-    common = _places("given_syllables")
+    common = _given_places()
     best: dict[tuple[str, ...], int] = {}
     for heads, tails in _cuts(word, writing):
         for (head, hg), (tail, tg) in product(heads, tails):

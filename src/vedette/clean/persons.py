@@ -34,6 +34,8 @@ _SOUTHERN_SURNAMES = frozenset(
         "yeom",
     ]
 )
+# The common family names, of which nine in ten people bear one.
+_COMMON_PLACES = 40
 _SOUTHERN_VOWELS = re.compile(r"eo|eu|oo")
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
 # Marks on Arabic letters are no letters to Python, and no word's end either.
@@ -67,16 +69,30 @@ def _korean(
         for way in korean.split_syllables(given):
             if len(way) == 2:
                 yield "korean-split", (family, *way)
+        for way in korean.unspoken(given):
+            yield "korean-spoken", (family, *way)
     if surname == 0 and bare[1] in _Y_FOR_RY and _is_southern(bare):
         yield "northern-initial", (bare[0], f"r{bare[1]}", *bare[2:])
-    if surname == 0 and not is_ordered and korean.surname_at(bare[-1:] + bare[:-1]) == 0:
+    if surname == 0 and not is_ordered and _may_stand_last(bare):
         # Both ends may be a family name (Song Chol Kim): it may stand last.
         yield "turned", (bare[-1], *bare[:-1])
 
 
+def _may_stand_last(bare: tuple[str, ...]) -> bool:
+    """Whether the last word may be the family name as well; a rare one after a common one is not."""
+    if korean.surname_at(bare[-1:] + bare[:-1]) != 0:
+        return False
+    first, last = (korean_abroad.surname_place(word) for word in (bare[0], bare[-1]))
+    return last <= max(first, _COMMON_PLACES)
+
+
 def _is_southern(tokens: tuple[str, ...]) -> bool:
-    """Whether a Latin Korean name is spelled as only the South does (Choi, Lee; eo, oo)."""
-    return tokens[0] in _SOUTHERN_SURNAMES or any(_SOUTHERN_VOWELS.search(t) for t in tokens)
+    """Whether a Latin Korean name is spelled as only the South does (Choi, Lee, Gang; eo, oo)."""
+    return (
+        tokens[0] in _SOUTHERN_SURNAMES
+        or tokens[0].startswith(("g", "b", "d"))
+        or any(_SOUTHERN_VOWELS.search(t) for t in tokens)
+    )
 
 
 def hangul(text: str) -> Iterator[NameForm]:

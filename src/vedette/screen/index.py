@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from vedette.clean.korean import surname_at
 from vedette.screen import kernel, rules
-from vedette.screen.lexicon import classes_of, is_syllable, lexicon
+from vedette.screen.lexicon import classes_of, is_syllable, known_syllables, lexicon
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -63,7 +63,7 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     for word_class in classes:
         for word in word_class.words:
             words.add(word)
-    for word in (*lexicon().light, *lexicon().generic):
+    for word in (*lexicon().light, *lexicon().generic, *sorted(known_syllables())):
         words.add(word)
     texts = list(words.ids)
     parties = np.array([name.party for name in names], dtype=np.int32)
@@ -273,6 +273,7 @@ def _keys(
 
 def _name_flags(name: IndexedName) -> int:
     flags = {"person": rules.NAME_PERSON, "vessel": rules.NAME_VESSEL}.get(name.kind, 0)
-    if name.kind == "person" and surname_at(name.words) is not None:
-        flags |= rules.NAME_KOREAN
+    family_at = surname_at(name.words) if name.kind == "person" else None
+    if family_at is not None:
+        flags |= rules.NAME_KOREAN | (0 if family_at else rules.NAME_FAMILY_FIRST)
     return flags

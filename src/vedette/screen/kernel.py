@@ -45,6 +45,7 @@ from vedette.screen.rules import (
     LETTER_WEIGHT,
     MAX_WORD_LETTERS,
     MAX_WORDS,
+    NAME_FAMILY_FIRST,
     NAME_KOREAN,
     NAME_PERSON,
     NAME_VESSEL,
@@ -733,7 +734,8 @@ class Kernel:
             similarity = self.exp_sim[i]
             q, qn = self.unit_first[unit], self.unit_length[unit]
             if rule == SURNAME and not (
-                (start == 0 or start == n_t - 1) and (q == 0 or q == self.n_q - 1)
+                (start == 0 or (start == n_t - 1 and not self.name_flags[name] & NAME_FAMILY_FIRST))
+                and (q == 0 or q == self.n_q - 1)
             ):
                 # Within a name a spelling of a family name is a syllable like another (Song, Jong).
                 similarity = self.exp_given[i]
@@ -846,6 +848,9 @@ class Kernel:
         n = self.q_end[i] - self.q_start[i]
         m = self.word_at[word + 1] - at
         least = n if n < m else m
+        # Two Korean syllables are not short for one another: Chan is not Chang, nor U for Un.
+        if self.q_flags[i] & IS_SYLLABLE and self.word_flags[word] & IS_SYLLABLE and n > 1:
+            return 0
         is_start = True
         for k in range(least):
             if text[self.q_start[i] + k] != self.word_text[at + k]:
@@ -858,8 +863,6 @@ class Kernel:
             self.short_similarity = TRUNCATED_WEIGHT
             return TRUNCATED
         if least < 3 or n > MAX_WORD_LETTERS:
-            return 0
-        if self.q_flags[i] & IS_SYLLABLE and self.word_flags[word] & IS_SYLLABLE:
             return 0
         self.short_similarity = self._similarity(text, self.q_start[i], self.q_end[i], word)
         if self.short_similarity == 0:

@@ -6,72 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from vedette.clean.data_files import load_yaml
+from vedette.clean.hangul import spelling_index
 from vedette.clean.korean import readings, surname_spellings, surnames_of
 from vedette.clean.lexicon import generic_words
 from vedette.screen.rules import BY_NAME
 
-_ONSETS = [
-    "k",
-    "kk",
-    "kh",
-    "g",
-    "gg",
-    "n",
-    "t",
-    "tt",
-    "th",
-    "d",
-    "r",
-    "rh",
-    "l",
-    "m",
-    "p",
-    "pp",
-    "ph",
-    "b",
-    "s",
-    "ss",
-    "sh",
-    "j",
-    "jj",
-    "ch",
-    "tch",
-    "h",
-]
-_VOWELS = [
-    "a",
-    "ae",
-    "ai",
-    "ya",
-    "yae",
-    "eo",
-    "o",
-    "oh",
-    "e",
-    "ye",
-    "yeo",
-    "yo",
-    "oe",
-    "oi",
-    "we",
-    "u",
-    "oo",
-    "ou",
-    "wo",
-    "eu",
-    "ui",
-    "i",
-    "ee",
-    "wi",
-    "wa",
-    "yu",
-    "yoo",
-    "woo",
-]
-_CODAS = ["", *["k", "g", "n", "ng", "l", "m", "p", "b", "t"]]
 _LONGEST_SYLLABLE = 7
 
 
@@ -109,15 +52,19 @@ def lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def _grid() -> tuple[str, ...]:
-    """Spellings of Korean syllables, wide enough for what the standards and the press write."""
-    return tuple(o + v + c for o in ("", *_ONSETS) for v in _VOWELS for c in _CODAS)
-
-
-@lru_cache(maxsize=1)
 def known_syllables() -> frozenset[str]:
-    """Spellings that stand for a Korean syllable."""
-    return frozenset(word for word in _grid() if readings(word))
+    """Spellings that stand for a Korean syllable: by the standards, or with one part as the press has it."""
+    index = spelling_index()
+    standard, press = [], []
+    for part in ("onsets", "vowels", "codas"):
+        grades = {spelling: min(letters.values()) for spelling, letters in index[part].items()}
+        standard.append([spelling for spelling, grade in grades.items() if grade == 1])
+        press.append([spelling for spelling, grade in grades.items() if grade > 1])
+    found: set[str] = set()
+    for loose in (None, 0, 1, 2):
+        rows = [press[at] if at == loose else standard[at] for at in range(3)]
+        found.update(map("".join, product(*rows)))
+    return frozenset(word for word in found if len(word) <= _LONGEST_SYLLABLE and readings(word))
 
 
 def is_syllable(word: str) -> bool:

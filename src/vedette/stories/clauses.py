@@ -10,7 +10,7 @@ from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.reading import Event, Statement
-from vedette.stories.words import content_words, denials
+from vedette.stories.words import content_words
 
 _BREAKS = re.compile(r",?\s+and\s+that\s+|,\s+that\s+|;\s+|(?<=[.!?])[\"”]?\s+(?=[A-Z\"“])")
 _MINISTRY = re.compile(r"(?P<kind>[\w']+)\s+minist(?:ry|er)\b")
@@ -21,8 +21,7 @@ _MIN_WORDS = 3
 class Clause:
     """A stretch of a statement or event that can be compared by itself.
 
-    ``party`` is who speaks or acts, for the guard; ``member_id`` the statement or event it is of;
-    ``is_denied`` says that the cue takes it back ("denied that").
+    ``party`` is who speaks or acts, for the guard; ``member_id`` the statement or event it is of.
     """
 
     layer_id: str
@@ -32,7 +31,6 @@ class Clause:
     member_id: str
     manner: str | None
     words: tuple[str, ...]
-    is_denied: bool = False
 
 
 def statement_clauses(bundle: Bundle, statement: Statement) -> Iterator[Clause]:
@@ -56,7 +54,6 @@ def statement_clauses(bundle: Bundle, statement: Statement) -> Iterator[Clause]:
                     statement.statement_id,
                     statement.manner,
                     words,
-                    statement.cue_lemma in denials(),
                 )
             at = part.end() if part else end
 
