@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from vedette.model.article import Article, Passage
 from vedette.model.bundle import Bundle
+from vedette.model.correction import Correction, CorrectionState, Given, Tie, state_of
 from vedette.model.evidence import DocumentVersion, TextLayer
 from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.law import Regime
@@ -37,7 +38,10 @@ class Stage:
         needs: Nouns it works on, besides its unit.
         gives: Nouns it makes.
         leans_on: Stages whose rows are its input; their row hashes make its input hash.
-        data: Data that is no evidence but changes the answer: ``lists``, ``regimes``.
+        data: Data that is no evidence but changes the answer: ``lists``, ``regimes``, ``corrections``
+            (what a person judged of single reports), ``ties`` (what was judged of several).
+        corrects: The stage whose rows this one's take the place of, report by report; it runs only
+            where there is something to correct.
         version: Raised with every change of what it would give.
         bounded: It touches hostile input or a parser and runs in a bounded child process.
         run: The work.
@@ -52,6 +56,7 @@ class Stage:
     version: str
     bounded: bool
     run: Callable[..., Rows]
+    corrects: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,7 @@ class CorpusInput:
     claims: tuple[Claim, ...] = ()
     differences: tuple[Difference, ...] = ()
     matches: tuple[Match, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 def read_version(unit: VersionInput) -> ReadOutput:
@@ -100,12 +106,26 @@ def read_version(unit: VersionInput) -> ReadOutput:
     return ReadOutput(text=reading.text, rows=(reading.layer, *reading.passages, reading.article))
 
 
+def correct_report_layer(bundle: Bundle, given: Given) -> Rows:
+    """Lay what a person judged of a report's title, outlet, time, agency or language over it."""
+    from vedette.correct.report import correct_report
+
+    return correct_report(bundle.article, bundle.passages, given)
+
+
 def extract_layer(bundle: Bundle) -> Rows:
     """Find sentences, mentions, statements and events in one report, parsing it once."""
     from vedette.extract.reading import read_meaning
 
     meaning = read_meaning(bundle.article, bundle.passages, bundle.text)
     return (*meaning.sentences, *meaning.mentions, *meaning.statements, *meaning.events)
+
+
+def correct_reading_layer(bundle: Bundle, given: Given) -> Rows:
+    """Lay what a person judged of mentions, persons, statements and events over one report's."""
+    from vedette.correct.reading import correct_reading
+
+    return correct_reading(bundle, given)
 
 
 def screen_layer(bundle: Bundle, screener: Any) -> Rows:
@@ -120,7 +140,7 @@ def relate_corpus(corpus: CorpusInput) -> Rows:
     """Set the reports beside each other: strands, stories, origins, kin, claims, differences."""
     from vedette.stories.relate import relate
 
-    related = relate(corpus.bundles)
+    related = relate(corpus.bundles, corpus.ties)
     return (
         *related.strands,
         *related.stories,
@@ -128,6 +148,7 @@ def relate_corpus(corpus: CorpusInput) -> Rows:
         *related.kin,
         *related.claims,
         *related.differences,
+        *(state_of(tie.correction_id, "", adrift=tie.adrift) for tie in corpus.ties),
     )
 
 
@@ -165,22 +186,46 @@ STAGES: tuple[Stage, ...] = (
         run=read_version,  # type: ignore[arg-type]  # gives its text beside its rows
     ),
     Stage(
+        name="correct-report",
+        per="layer",
+        needs=(Passage, Article, Correction),
+        gives=(Article, CorrectionState),
+        leans_on=("read",),
+        data=("corrections",),
+        version="1",
+        bounded=False,
+        run=correct_report_layer,
+        corrects="read",
+    ),
+    Stage(
         name="extract",
         per="layer",
         needs=(Passage, Article),
         gives=(Sentence, Mention, Statement, Event),
-        leans_on=("read",),
+        leans_on=("read", "correct-report"),
         data=(),
         version="6",
         bounded=True,
         run=extract_layer,
     ),
     Stage(
+        name="correct-reading",
+        per="layer",
+        needs=(Passage, Article, Sentence, Mention, Statement, Event, Correction),
+        gives=(Sentence, Mention, Statement, Event, CorrectionState),
+        leans_on=("read", "correct-report", "extract"),
+        data=("corrections",),
+        version="1",
+        bounded=False,
+        run=correct_reading_layer,
+        corrects="extract",
+    ),
+    Stage(
         name="screen",
         per="layer",
         needs=(Mention, Listing, ListRelease),
         gives=(Match, Coverage),
-        leans_on=("extract",),
+        leans_on=("extract", "correct-reading"),
         data=("lists",),
         version="2",
         bounded=False,
@@ -190,10 +235,10 @@ STAGES: tuple[Stage, ...] = (
         name="relate",
         per="workspace",
         needs=(Article, Passage, Sentence, Mention, Statement, Event),
-        gives=(Strand, Story, OriginGroup, TextKin, Claim, Difference),
-        leans_on=("read", "extract"),
-        data=(),
-        version="5",
+        gives=(Strand, Story, OriginGroup, TextKin, Claim, Difference, CorrectionState),
+        leans_on=("read", "correct-report", "extract", "correct-reading"),
+        data=("ties",),
+        version="6",
         bounded=False,
         run=relate_corpus,
     ),
@@ -202,7 +247,7 @@ STAGES: tuple[Stage, ...] = (
         per="workspace",
         needs=(Event, Statement, Story, OriginGroup, Claim, Match, Regime),
         gives=(Finding, Incident, PoliticalLink),
-        leans_on=("read", "extract", "screen", "relate"),
+        leans_on=("read", "correct-report", "extract", "correct-reading", "screen", "relate"),
         data=("regimes",),
         version="2",
         bounded=False,

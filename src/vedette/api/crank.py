@@ -18,10 +18,12 @@ from functools import partial
 from typing import Any
 
 from vedette.api.intake import NO_REPORTS, Fate, Report, failure_of, fate_of, placed
+from vedette.api.judged import THINGS, givens, ties
 from vedette.engine.bounded import TIME_S, BoundedCalls
 from vedette.errors import InputError
 from vedette.model.article import Article, Passage
 from vedette.model.bundle import Bundle
+from vedette.model.correction import Given
 from vedette.model.evidence import Document, DocumentVersion, TextLayer
 from vedette.model.ids import canonical_json, sha256_hex
 from vedette.model.law import Regime
@@ -29,6 +31,7 @@ from vedette.model.listing import Listing, ListRelease, Match
 from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.pipeline import STAGES, CorpusInput, ReadOutput, Stage, VersionInput
+from vedette.store.codec import plain
 from vedette.store.ledger import job_id_of
 from vedette.store.workspace import Activity, ActivityRow, Workspace
 
@@ -114,6 +117,9 @@ class Crank:
     # -- per layer: extract, screen --------------------------------------------------------
 
     def _layers(self, stage: Stage, turn: Turn) -> None:
+        if stage.corrects:
+            self._corrections(stage, turn)
+            return
         layers = self.workspace.current().layers
         articles = {a.layer_id: a for a in self.workspace.rows(Article)}
         basis = self._basis(stage, articles)
@@ -150,6 +156,37 @@ class Crank:
                 batch = []
             self.report(stage.name, done, len(stale))
         self.workspace.record_many(batch)
+
+    def _corrections(self, stage: Stage, turn: Turn) -> None:
+        """Lay what people judged over the reports it touches; all others are not looked at."""
+        before = self.workspace.latest(stage.name)
+        given = givens(self.workspace, THINGS[stage.name], before)
+        if not given:
+            return
+        articles = {
+            a.layer_id: a
+            for a in self.workspace.rows(Article, as_read=stage.corrects == "read")
+            if a.layer_id in given
+        }
+        basis = self._basis(stage, articles)
+        hashes = {
+            layer: _hash(stage.name, stage.version, basis[layer], plain(_told(given[layer])))
+            for layer in sorted(articles)
+            if layer in basis
+        }
+        stale = self._stale(stage, hashes, turn)
+        for done, layer in enumerate(sorted(stale), start=1):
+            rows = partial(self.workspace.rows, unit=layer, as_read=True)
+            bundle = replace(
+                self._bundle(layer, articles[layer]),
+                sentences=tuple(rows(Sentence)),
+                mentions=tuple(rows(Mention)),
+                statements=tuple(rows(Statement)),
+                events=tuple(rows(Event)),
+            )
+            made = stage.run(bundle, given[layer])
+            self.workspace.record(_activity(stage, layer, hashes[layer]), made)
+            self.report(stage.name, done, len(stale))
 
     def _basis(self, stage: Stage, articles: dict[str, Article]) -> dict[str, str]:
         """The row hashes of the stages a layer's stage leans on."""
@@ -206,7 +243,7 @@ class Crank:
 
     def corpus(self) -> CorpusInput:
         """Everything read and related so far, in the current view."""
-        return corpus_of(self.workspace)
+        return replace(corpus_of(self.workspace), ties=ties(self.workspace))
 
     # -- shared ----------------------------------------------------------------------------
 
@@ -217,6 +254,8 @@ class Crank:
             parts += [sorted(release.release_id for release in releases), self.expected_lists]
         if "regimes" in stage.data:
             parts += [(regime.regime_id, regime.data_sha256) for regime in self.regimes]
+        if "ties" in stage.data:
+            parts += plain(ties(self.workspace))
         return canonical_json(parts)
 
     def _stale(self, stage: Stage, hashes: dict[str, str], turn: Turn) -> set[str]:
@@ -353,6 +392,11 @@ def _time_for(payload: Any) -> float:
     """
     n_chars = len(payload.text) if isinstance(payload, Bundle) else 0
     return min(TIME_S + n_chars / 4_600, MAX_TIME_S)
+
+
+def _told(given: Given) -> tuple[Any, ...]:
+    """What of the corrections of a report tells whether they have changed: a correction never does."""
+    return tuple(item.correction_id for item in given.corrections), given.person_refs
 
 
 def _failed(activity: Activity, error: InputError) -> Activity:

@@ -131,6 +131,10 @@ class Search:
             for version, row in self.workspace.latest("read").items()
             if version in layers and row.n_rows
         }
+        for layer, row in self.workspace.latest("correct-report").items():
+            if layer in wanted:
+                version, key = wanted[layer]
+                wanted[layer] = version, key + row.rows_hash
         known = self.index.known()
         missing = [
             (layer, version, key)
@@ -151,6 +155,11 @@ class Search:
             if passage.layer_id == layer_id:
                 column = COLUMN_OF.get(passage.kind, "about")
                 columns.setdefault(column, []).append(passage.span.quote)
+        for article in self.workspace.rows(Article, unit=layer_id):
+            # What a person judged is found too; it stands nowhere in the text, so no place opens.
+            columns.setdefault("title", []).extend(article.titles[:1])
+            about = (article.outlet, article.byline)
+            columns.setdefault("about", []).extend(words for words in about if words)
         return Page(layer_id, key, columns)
 
 

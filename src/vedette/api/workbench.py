@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from vedette.api.crank import Crank, Turn, corpus_of
+from vedette.api.finding import article_named
 from vedette.api.intake import Fate, accept, take_in
 from vedette.api.list_history import diff_kept, listings_as_of, party_history, party_key
 from vedette.api.lists import ListOutcome, ListState, TakeOptions, list_states, take_lists
@@ -29,7 +30,9 @@ from vedette.store.workspace import Workspace
 from vedette.version import __version__
 
 if TYPE_CHECKING:
+    from vedette.api.corrections import CorrectionView
     from vedette.api.identities import PartyView
+    from vedette.model.correction import Correction, CorrectionAction, Thing
     from vedette.model.identity import (
         IdentityCandidate,
         IdentityCluster,
@@ -271,6 +274,66 @@ class Workbench:
 
         return party_view(self.workspace, party)
 
+    # -- corrections: see vedette.api.corrections ------------------------------------------
+
+    def correct(
+        self,
+        thing: Thing,
+        target: str | None = None,
+        *,
+        because: str,
+        action: CorrectionAction = "set",
+        report: str | None = None,
+        words: str | None = None,
+        near: int | None = None,
+        others: Sequence[str] = (),
+        evidence: Sequence[str] = (),
+        by: str | None = None,
+        **values: str,
+    ) -> Correction:
+        """Correct what the machine read; :meth:`run` carries it into everything that rests on it.
+
+        Nothing is overwritten: the machine's reading stays beside the judgement, and
+        :meth:`undo_correction` takes the judgement back. See :class:`vedette.api.corrections.Ask`.
+
+        Example::
+
+            bench.correct("statement", "st_81c0", speaker="Choe Son Hui", because="the agency only
+                carries her words")
+
+        Raises:
+            UsageError: It has no reason, changes nothing, or its values cannot be read.
+            UnknownId: What it speaks of is not there.
+        """
+        from vedette.api.corrections import Ask, correct
+
+        ask = Ask(
+            thing=thing,
+            action=action,
+            target=target,
+            report=report,
+            words=words,
+            near=near,
+            others=tuple(others),
+            values=values,
+            because=because,
+            evidence=tuple(evidence),
+            by=by,
+        )
+        return correct(self.workspace, ask)
+
+    def undo_correction(self, which: str, *, because: str, by: str | None = None) -> Correction:
+        """Take a correction back, by its number or id; see :func:`vedette.api.corrections.undo`."""
+        from vedette.api.corrections import undo
+
+        return undo(self.workspace, which, because, by=by)
+
+    def corrections(self, *, as_known_at: str | None = None) -> tuple[CorrectionView, ...]:
+        """Every correction and how it stands, or stood at an instant."""
+        from vedette.api.corrections import correction_views
+
+        return correction_views(self.workspace, as_known_at=as_known_at)
+
     def list_releases(self) -> list[Kept]:
         """Every release kept, with when this workspace learned of it."""
         return kept(self.workspace.engine)
@@ -312,7 +375,7 @@ class Workbench:
             UsageError: Both were asked for.
         """
         from vedette.reports.dossier import build
-        from vedette.reports.inputs import DossierInputs, Scope
+        from vedette.reports.inputs import DossierInputs, Judged, Scope
 
         if story and incident:
             raise UsageError("report", "a story and an incident were both asked for", "Name one")
@@ -322,6 +385,11 @@ class Workbench:
         elif incident:
             scope = Scope("incident", incident.upper())
         rows = self._rows_at(as_known_at)
+        judged = [
+            Judged(view.correction, view.state, view.rows)
+            for view in self.corrections(as_known_at=as_known_at)
+            if view.state != "undone"
+        ]
         corpus = corpus_of(self.workspace, as_known_at=as_known_at)
         inputs = DossierInputs(
             bundles=corpus.bundles,
@@ -341,6 +409,7 @@ class Workbench:
             incidents=rows(Incident),
             political_links=rows(PoliticalLink),
             regimes=self.regimes,
+            judged=judged,
             scope=scope,
             knowledge_time=as_known_at or self._knowledge_time(),
             vedette_version=__version__,
@@ -445,24 +514,7 @@ class Workbench:
         Raises:
             UnknownId: No report has it, or several do.
         """
-        names = {v.version_id: v.name for v in self.workspace.rows(DocumentVersion)}
-        ids = {v.version_id: v.document_id for v in self.workspace.rows(DocumentVersion)}
-        found = [
-            article
-            for article in self.workspace.rows(Article)
-            if target
-            in {
-                article.address,
-                article.layer_id,
-                article.version_id,
-                ids.get(article.version_id),
-                names.get(article.version_id),
-            }
-        ]
-        if len(found) != 1:
-            what = "no report has this id or address" if not found else "several reports match"
-            raise UnknownId(target, what, "See: vedette documents")
-        return found[0]
+        return article_named(self.workspace, target)
 
     def search(self, query: str, **options: Any) -> SearchResult:
         """Find reports by their words, in any script.

@@ -10,6 +10,7 @@ import typer
 
 from vedette.cli import (
     checks,
+    correcting,
     council,
     law,
     lists,
@@ -43,6 +44,7 @@ for room in (
     screening,
     meaning,
     standing,
+    correcting,
     search,
     law,
     checks,

@@ -13,11 +13,15 @@ from vedette.cli.output import emit, escape, out, table
 from vedette.errors import UnknownId
 
 PANEL = "Reports"
+# Enough of an id to name a row by; the JSON form has all of it.
+ID_CHARS = 11
 
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
     for name, command in (
+        ("mentions", mentions),
+        ("people", people),
         ("statements", statements),
         ("events", events),
         ("stories", stories),
@@ -25,6 +29,96 @@ def register(app: typer.Typer) -> None:
         ("incidents", incidents),
     ):
         app.command(name, rich_help_panel=PANEL)(command)
+
+
+def mentions(
+    workspace: WorkspaceOption = WORKSPACE,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Only those whose name or words hold this.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="For example person.")] = None,
+    report: Annotated[str | None, typer.Option("--in", help="Only those of one report.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Who and what the reports name, at which words, and whom that means."""
+    with reading(workspace) as bench:
+        layer = bench.article(report).layer_id if report else None
+        wanted = (name or "").casefold()
+        rows = [
+            row
+            for row in bench.mentions()
+            if (kind is None or row.kind == kind)
+            and (layer is None or row.layer_id == layer)
+            and wanted in f"{row.name} {row.span.quote}".casefold()
+        ]
+
+    def human() -> None:
+        table(
+            "Mentions",
+            ("id", "words", "kind", "names", "role", "state", "characters", "judged"),
+            (
+                (
+                    row.mention_id[:ID_CHARS],
+                    row.span.quote,
+                    row.kind,
+                    row.name,
+                    row.role,
+                    row.state,
+                    f"{row.span.start}–{row.span.end}",
+                    _mark(row),
+                )
+                for row in rows
+            ),
+        )
+
+    emit({"mentions": [asdict(row) for row in rows]}, as_json=json, human=human)
+
+
+def people(
+    workspace: WorkspaceOption = WORKSPACE,
+    name: Annotated[str | None, typer.Option("--name", help="Only whose name holds this.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """The persons the reports name: by which words, in how many reports."""
+    with reading(workspace) as bench:
+        rows = [row for row in bench.mentions() if row.kind == "person"]
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.ref, []).append(row)
+    wanted = (name or "").casefold()
+    persons = [
+        {
+            "ref": ref,
+            "name": own[0].name,
+            "words": sorted({" ".join(row.span.quote.split()) for row in own}),
+            "roles": sorted({row.role for row in own if row.role}),
+            "n_mentions": len(own),
+            "layer_ids": sorted({row.layer_id for row in own}),
+            "judged": sorted({name for row in own for name in row.judged}),
+        }
+        for ref, own in sorted(found.items())
+        if any(wanted in row.name.casefold() for row in own)
+    ]
+
+    def human() -> None:
+        table(
+            "Persons",
+            ("name", "ref", "words", "roles", "mentions", "reports", "judged"),
+            (
+                (
+                    one["name"],
+                    one["ref"],
+                    "; ".join(one["words"]),
+                    "; ".join(one["roles"]),
+                    one["n_mentions"],
+                    len(one["layer_ids"]),
+                    "judged" if one["judged"] else "",
+                )
+                for one in persons
+            ),
+        )
+
+    emit({"people": persons}, as_json=json, human=human)
 
 
 def statements(
@@ -45,7 +139,7 @@ def statements(
     def human() -> None:
         table(
             "Statements",
-            ("speaker", "role", "manner", "words", "chain", "said on", "headline"),
+            ("speaker", "role", "manner", "words", "chain", "said on", "headline", "judged", "id"),
             (
                 (
                     row.speaker_name or "not told",
@@ -55,6 +149,8 @@ def statements(
                     " → ".join(link.name for link in row.chain),
                     row.said_on,
                     _headline(row.in_title, row.supported),
+                    _mark(row),
+                    row.statement_id[:ID_CHARS],
                 )
                 for row in rows
             ),
@@ -75,7 +171,7 @@ def events(
     def human() -> None:
         table(
             "Events",
-            ("kind", "modality", "occurred", "who and what", "words"),
+            ("kind", "modality", "occurred", "who and what", "words", "judged", "id"),
             (
                 (
                     row.kind,
@@ -83,6 +179,8 @@ def events(
                     row.occurred or "open",
                     "; ".join(f"{slot.role}: {slot.name}" for slot in row.slots),
                     row.span.quote,
+                    _mark(row),
+                    row.event_id[:ID_CHARS],
                 )
                 for row in rows
             ),
@@ -217,6 +315,11 @@ def _say_incident(row: Any) -> None:
     out.print("[bold]Open questions[/]")
     for question in row.open_questions:
         out.print(f"  - {escape(question)}")
+
+
+def _mark(row: Any) -> str:
+    """Whether a person's judgement is laid over a row; `vedette correct list` tells which."""
+    return "judged" if row.judged else ""
 
 
 def _headline(in_title: bool, supported: bool | None) -> str:

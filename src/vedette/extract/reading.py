@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from vedette.clean.chain import publication
 from vedette.clean.dates import DATE_WORDS, resolve
-from vedette.clean.gazetteer import entry
 from vedette.extract.mentions import find_mentions
 from vedette.extract.parse import MODEL_LANGUAGE, Parsed, parse
 from vedette.extract.speakers import Speaker, SpeakerMemory
@@ -17,8 +17,6 @@ from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.reading import ChainLink, Event, Mention, Sentence, Statement
 
-# The last hand of every chain is whoever printed it, also where the copy does not say who.
-UNNAMED_OUTLET = "outlet not named"
 # Whose words a quotation without a cue goes on with: those of somebody who said, not who thought.
 _SAYINGS = frozenset(
     {"speech", "report", "citing", "quote-alone", "according-to", "announced", "deny", "topic"}
@@ -59,7 +57,7 @@ def _statements(
     article: Article,
     passages: Sequence[Passage],
 ) -> Iterator[Statement]:
-    tail = _publication(article, passages)
+    tail = publication(article, passages)
     body = [passage for passage in passages if passage.kind == "paragraph"]
     titles = [passage for passage in passages if passage.kind == "title"]
     by_passage = {item.passage.passage_id: item for item in parsed}
@@ -170,27 +168,6 @@ def _headlined(statement: Statement, title: Passage, body: Sequence[Passage]) ->
         supported=all(support) if quoted else None,
         supported_by=next((span for span in support if span), None),
     )
-
-
-def _publication(article: Article, passages: Sequence[Passage]) -> tuple[ChainLink, ...]:
-    """The hands every statement of a report passed: the credited agency, then the outlet."""
-    links = []
-    credit = next((p for p in passages if p.kind == "credit" and p.value == article.agency), None)
-    if article.agency:
-        known = entry(article.agency)
-        name = known.name if known else article.agency
-        links.append(
-            ChainLink(
-                kind="agency", name=name, ref=article.agency, span=credit.span if credit else None
-            )
-        )
-    printed = next((p for p in passages if p.kind == "outlet"), None)
-    name = article.outlet or UNNAMED_OUTLET
-    ref = "outlet:" + (" ".join(name.casefold().split()) if article.outlet else "")
-    links.append(
-        ChainLink(kind="outlet", name=name, ref=ref, span=printed.span if printed else None)
-    )
-    return tuple(links)
 
 
 def _speaker_link(speaker: Speaker) -> ChainLink:

@@ -10,7 +10,7 @@ from vedette.model.evidence import Span
 DifferenceKind = Literal["shared", "differs", "contradicts", "only"]
 Confidence = Literal["certain", "likely", "possible"]
 KinKind = Literal["copy", "partial", "press_release", "shared_quote", "translation", "independent"]
-OriginMethod = Literal["credit", "dateline", "copy", "press-release", "outlet"]
+OriginMethod = Literal["credit", "dateline", "copy", "press-release", "outlet", "judged"]
 _SINCE_3 = {"since": 3}
 
 

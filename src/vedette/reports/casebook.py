@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from vedette.clean.judgements import in_words
+from vedette.model.bundle import Bundle
+from vedette.model.correction import Correction
 from vedette.model.evidence import Span, span_of
 from vedette.model.listing import Listing
 from vedette.model.reading import Mention, Statement
@@ -20,7 +23,7 @@ from vedette.reports.nouns import (
     SpanNote,
 )
 from vedette.reports.roster import Roster
-from vedette.reports.rows import CaseRows
+from vedette.reports.rows import CanCarry, CaseRows
 from vedette.reports.wording import LOOSE_MARK, QUOTATION, bare, closed, fold, is_plain_cue
 
 
@@ -48,6 +51,27 @@ class Casebook(CaseRows):
             release_id=listing.release_id,
             blob_sha256=release.blob_sha256 if release else "",
         )
+
+    def span(self, bundle: Bundle, start: int, end: int) -> Span:
+        """Words of a report by their place."""
+        return span_of(bundle.layer_id, bundle.text, start, end)
+
+    def judged(self, row: CanCarry, *fields: str) -> tuple[BasisNote, ...]:
+        """Footnotes to the judgements of a person that a row carries: those that set these fields.
+
+        Without fields, all of them. A merged person or a corrected mention counts as ``party``, a
+        row that a person added as ``added``.
+        """
+        made = (self.corrections[name] for name in row.judged if name in self.corrections)
+        return tuple(
+            basis("judgement", [item.correction_id], self.judgement(item))
+            for item in made
+            if not fields or set(fields) & set(_judged_fields(item))
+        )
+
+    def judgement(self, correction: Correction) -> str:
+        """A correction in words."""
+        return in_words(correction)
 
     def say(
         self,
@@ -141,6 +165,14 @@ class Casebook(CaseRows):
             mentions = [m for name in sorted(candidates) for m in self._best_mentions[name]]
             here = [m for m in mentions if self.number(m.layer_id) in documents]
             yield self.note((here or mentions)[0].span, "names the person")
+
+
+def _judged_fields(item: Correction) -> Iterator[str]:
+    yield from item.changes
+    if item.thing in {"person", "mention"}:
+        yield "party"
+    if item.action == "add":
+        yield "added"
 
 
 def named_by(roster: Roster, notes: Iterable[Footnote]) -> frozenset[str]:

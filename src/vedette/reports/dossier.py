@@ -10,6 +10,7 @@ from vedette.reports.nouns import SCHEMA, Dossier, Section, Sentence
 from vedette.reports.scope import narrowed
 from vedette.reports.sections import (
     comparison,
+    corrections,
     evidence,
     incidents,
     limits,
@@ -33,6 +34,7 @@ SECTIONS: tuple[Callable[[Casebook], Section | None], ...] = (
     incidents.section,
     politics.section,
     screening.section,
+    corrections.section,
     evidence.section,
     limits.section,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from vedette.model.bundle import Bundle
+from vedette.model.correction import Correction
 from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.law import Regime
 from vedette.model.listing import Coverage, Listing, ListRelease, Match
@@ -24,6 +25,15 @@ class SourceFile:
     address: str
     captured_at: str
     media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A correction and how it stands: ``applied``, ``waiting`` or ``adrift``; ``rows`` carry it."""
+
+    correction: Correction
+    state: str
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class DossierInputs:
     incidents: Sequence[Incident] = ()
     political_links: Sequence[PoliticalLink] = ()
     regimes: Sequence[Regime] = ()
+    judged: Sequence[Judged] = ()
     scope: Scope = field(default_factory=Scope)
     knowledge_time: str
     vedette_version: str

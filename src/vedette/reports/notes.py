@@ -18,6 +18,8 @@ from vedette.reports.wording import fold
 # Enough to see how words were used; the appendix has the rest.
 CONTEXT_CHARS = 80
 SHOWN_ROWS = 6
+# The one basis that is no computation.
+JUDGEMENT = "judgement"
 _CHECKED = {
     "verified": "read in a document of the body itself",
     "transposed": "read in a law that cites the paragraph",
@@ -105,4 +107,6 @@ def _basis(note: BasisNote) -> str:
         rows += f" and {len(note.rows) - SHOWN_ROWS} more, all in the JSON form"
     over = f" over {rows}" if rows else ""
     says = f": {fold(note.says)}" if note.says else ""
+    if note.rule == JUDGEMENT:
+        return f"Judged by a person{over.replace(' over', ',', 1)}{says}"
     return f"Computed by {note.rule}{over}{says}"

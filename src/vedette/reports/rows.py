@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from vedette.clean.gazetteer import name_of
+from vedette.model.article import Article
 from vedette.model.bundle import Bundle
+from vedette.model.correction import Correction
 from vedette.model.law import Mandate, Measure, Regime, Vote
 from vedette.model.listing import Listing, ListRelease
-from vedette.model.reading import Event, Statement
+from vedette.model.reading import Event, Mention, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story
 from vedette.reports.inputs import DossierInputs, SourceFile
 from vedette.reports.nouns import DocumentEntry, Extract
@@ -33,6 +35,8 @@ _PRINTED = frozenset(
         "caption",
     ]
 )
+
+CanCarry = Article | Event | Mention | OriginGroup | Statement | Story
 
 
 class CaseRows:
@@ -83,6 +87,31 @@ class CaseRows:
     def by_layer(self) -> Mapping[str, Bundle]:
         """Bundles by layer."""
         return {bundle.layer_id: bundle for bundle in self.bundles}
+
+    @cached_property
+    def corrections(self) -> Mapping[str, Correction]:
+        """Corrections by id."""
+        return {one.correction.correction_id: one.correction for one in self.inputs.judged}
+
+    def is_about(self, correction: Correction) -> bool:
+        """Whether a correction speaks of this dossier: it shaped a row of it, or stands in a report."""
+        return correction.correction_id in self._shaping or bool(
+            correction.anchor
+            and correction.thing not in {"person", "story", "origin"}
+            and correction.anchor.blob_sha256 in self._bytes
+        )
+
+    @cached_property
+    def _shaping(self) -> frozenset[str]:
+        rows: list[CanCarry] = [*self.inputs.stories, *self.inputs.origins]
+        for bundle in self.bundles:
+            rows += [bundle.article, *bundle.mentions, *bundle.statements, *bundle.events]
+        return frozenset(name for row in rows for name in row.judged)
+
+    @cached_property
+    def _bytes(self) -> frozenset[str]:
+        sources = self.inputs.sources
+        return frozenset(sources[bundle.article.version_id].sha256 for bundle in self.bundles)
 
     @cached_property
     def listings(self) -> Mapping[str, Listing]:

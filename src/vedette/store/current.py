@@ -10,6 +10,10 @@ from vedette.model.article import Article
 from vedette.model.evidence import DocumentVersion
 from vedette.store.schema import TABLES, activity, hiding
 
+# A report's rows of the stage on the right give way to those of the stage on the left, where there
+# are any: what a person judged is laid over what the machine read, which stays stored.
+CORRECTING = {"correct-report": "read", "correct-reading": "extract"}
+
 
 @dataclass(frozen=True, slots=True)
 class CurrentUnits:
@@ -60,6 +64,22 @@ def current_units(
             row.layer_id for row in connection.execute(query) if row.version_id in versions
         )
     return CurrentUnits(versions, layers)
+
+
+def corrected_layers(
+    connection: sa.Connection, *, unit: str | None = None, as_known_at: str | None = None
+) -> dict[str, frozenset[str]]:
+    """For every stage that is corrected, the layers whose corrected rows take its place."""
+    query = sa.select(activity.c.stage, activity.c.unit).distinct()
+    query = query.where(activity.c.stage.in_(CORRECTING))
+    if as_known_at:
+        query = query.where(activity.c.recorded_at <= as_known_at)
+    if unit:
+        query = query.where(activity.c.unit == unit)
+    found: dict[str, set[str]] = {stage: set() for stage in CORRECTING.values()}
+    for row in connection.execute(query):
+        found[CORRECTING[row.stage]].add(row.unit)
+    return {stage: frozenset(layers) for stage, layers in found.items()}
 
 
 def _hidden(connection: sa.Connection, limit: str) -> set[str]:

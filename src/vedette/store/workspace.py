@@ -27,14 +27,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from vedette.errors import NotAWorkspace, UsageError, WorkspaceError, WorkspaceTooNew
+from vedette.model.article import Article
 from vedette.model.evidence import Blob, DocumentVersion, Span, TextLayer
 from vedette.model.ids import canonical_json, content_id, sha256_hex
 from vedette.model.listing import Listing, ListRelease
+from vedette.model.reading import Event, Mention, Statement
 from vedette.store import journal, ledger, releases
 from vedette.store.blobs import BlobStore
 from vedette.store.clock import now
 from vedette.store.codec import decode, encode, hashed, spans_in
-from vedette.store.current import CurrentUnits, current_units
+from vedette.store.current import CORRECTING, CurrentUnits, corrected_layers, current_units
 from vedette.store.lock import WriteLock
 from vedette.store.migrations import connect, migrate, prepare
 from vedette.store.schema import (
@@ -54,6 +56,8 @@ from vedette.store.trouble import naming_trouble
 
 T = TypeVar("T")
 _BATCH = 500
+# What a person can correct in one report; see `vedette.store.current.CORRECTING`.
+CORRECTED: frozenset[type] = frozenset({Article, Mention, Statement, Event})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -448,6 +452,7 @@ class Workspace:
         unit: str | None = None,
         as_known_at: str | None = None,
         include_hidden: bool = False,
+        as_read: bool = False,
     ) -> list[T]:
         """All rows of a noun in the current view, in the order they were found.
 
@@ -456,6 +461,7 @@ class Workspace:
             unit: Only those of one unit (a version, a layer, ``workspace``, a list id).
             as_known_at: The view as it was at that instant (ISO 8601, UTC).
             include_hidden: Also those of hidden documents.
+            as_read: As the machine read them, corrections left out.
         """
         if unit is None and noun in {ListRelease, Listing}:
             return self._lists_in_force(noun, as_known_at)
@@ -472,7 +478,9 @@ class Workspace:
             if as_known_at:
                 newest = newest.where(activity.c.recorded_at <= as_known_at)
             newest = newest.group_by(activity.c.stage, activity.c.unit)
-            query = sa.select(table, activity.c.unit.label("_unit"))
+            query = sa.select(
+                table, activity.c.unit.label("_unit"), activity.c.stage.label("_stage")
+            )
             query = query.join(activity, activity.c.seq == table.c.activity_seq)
             query = query.where(activity.c.seq.in_(newest))
             query = query.order_by(table.c.activity_seq, table.c.position)
@@ -482,6 +490,12 @@ class Workspace:
             stored = [dict(row._mapping) for row in connection.execute(query)]
             if units is not None:
                 stored = [row for row in stored if units.holds(row["_unit"])]
+            if as_read and noun in DERIVED:
+                stored = [row for row in stored if row["_stage"] not in CORRECTING]
+            elif noun in CORRECTED:
+                gone = corrected_layers(connection, unit=unit, as_known_at=as_known_at)
+                if any(gone.values()):
+                    stored = _with_corrected(stored, gone)
             spans = _load_spans(connection, table, stored)
         return [decode(noun, row, spans) for row in stored]
 
@@ -653,6 +667,15 @@ def _insert_spans(connection: sa.Connection, spans: Sequence[Span]) -> None:
     ]
     if values:
         connection.execute(sqlite_insert(span).on_conflict_do_nothing(), values)
+
+
+def _with_corrected(
+    stored: Sequence[dict[str, Any]], gone: Mapping[str, frozenset[str]]
+) -> list[dict[str, Any]]:
+    """Corrected rows in the place of those they correct; a report keeps its place among the others."""
+    place = {row["layer_id"]: number for number, row in reversed(list(enumerate(stored)))}
+    kept = [row for row in stored if row["layer_id"] not in gone.get(row["_stage"], ())]
+    return sorted(kept, key=lambda row: place[row["layer_id"]])
 
 
 def _load_spans(

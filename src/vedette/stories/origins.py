@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
+from vedette.model.correction import Tie
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.story import OriginGroup, OriginMethod
+from vedette.stories.judged import parted, regroup, told
 from vedette.stories.kin import Related, find_kin
 from vedette.stories.prints import GRAM, grams_of, levelled
 from vedette.stories.words import thresholds
@@ -40,13 +42,22 @@ def find_origins(story_id: str, bundles: Sequence[Bundle]) -> tuple[OriginGroup,
     return find_hands(story_id, bundles, find_kin(bundles)).origins
 
 
-def find_hands(story_id: str, bundles: Sequence[Bundle], kin: Sequence[Related]) -> Hands:
+def find_hands(
+    story_id: str, bundles: Sequence[Bundle], kin: Sequence[Related], ties: Sequence[Tie] = ()
+) -> Hands:
     """Group a story's reports by the hand their text comes from.
 
     The same agency credit or a copied text makes one origin; so does a report the greater part of which
     stands in another, unless two different agencies are credited. Of other partial copies the
-    paragraphs taken over count for the hand that wrote them.
+    paragraphs taken over count for the hand that wrote them. What a person judged of two texts (``ties``)
+    outweighs all of these.
     """
+    apart = parted(ties)
+    kin = [
+        pair
+        for pair in kin
+        if frozenset({bundles[pair.left].layer_id, bundles[pair.right].layer_id}) not in apart
+    ]
     parent = list(range(len(bundles)))
     by_agency: dict[str, int] = {}
     for place, bundle in enumerate(bundles):
@@ -59,11 +70,26 @@ def find_hands(story_id: str, bundles: Sequence[Bundle], kin: Sequence[Related])
     groups: dict[int, list[int]] = defaultdict(list)
     for place in range(len(bundles)):
         groups[_root(parent, place)].append(place)
+    place_of = {bundle.layer_id: place for place, bundle in enumerate(bundles)}
+    judged, shaped = regroup(
+        groups.values(),
+        ties,
+        lambda places: {place_of[layer] for layer, _ in places if layer in place_of},
+    )
+    groups = {min(places): sorted(places) for places in judged}
     home = {place: root for root, places in groups.items() for place in places}
     made = {
-        root: _origin(story_id, [bundles[p] for p in places], _inside(kin, set(places)), _outside(kin, set(places)))
+        root: told(
+            _origin(
+                story_id,
+                [bundles[p] for p in places],
+                _inside(kin, set(places)),
+                _outside(kin, set(places)),
+            ),
+            [tie for place in places for tie in shaped.get(place, ())],
+        )
         for root, places in sorted(groups.items(), key=lambda item: item[1][0])
-    }  # fmt: skip
+    }
     parts = _taken_over(bundles, kin, home, made)
     released, release = _releases(story_id, bundles, kin)
     parts |= released
@@ -235,7 +261,9 @@ def _origin(
         ref = counted[0][0] or ""
         name = _agency_name(ref)
         basis = credited[0].article.agency_basis
-        method: OriginMethod = "dateline" if basis == "dateline" else "credit"
+        method: OriginMethod = "credit"
+        if basis in {"dateline", "judged"}:
+            method = "dateline" if basis == "dateline" else "judged"
         reason = f"credited to {name} ({basis})"
         if len(counted) > 1:
             others = ", ".join(_agency_name(other or "") for other, _ in counted[1:])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vedette.model.bundle import Bundle
+from vedette.model.correction import Tie
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
 from vedette.stories.claims import Member, find_claims, members_of
 from vedette.stories.compare import find_differences
 from vedette.stories.items import Item
+from vedette.stories.judged import regroup, told
 from vedette.stories.kin import find_kin, kin_row, stock_sentences
 from vedette.stories.origins import find_hands
 from vedette.stories.similar import group
@@ -34,12 +36,13 @@ class Related:
     differences: tuple[Difference, ...]
 
 
-def relate(bundles: Sequence[Bundle]) -> Related:
+def relate(bundles: Sequence[Bundle], ties: Sequence[Tie] = ()) -> Related:
     """Relate all reports to each other.
 
     Args:
         bundles: The reports with what was read out of them, in any order; the result does not
             depend on it.
+        ties: What a person judged of stories and copies, oldest first.
     """
     ordered = sorted(bundles, key=lambda bundle: (bundle.article.address, bundle.layer_id))
     by_layer = {bundle.layer_id: bundle for bundle in ordered}
@@ -50,19 +53,24 @@ def relate(bundles: Sequence[Bundle]) -> Related:
     kin: list[TextKin] = []
     claims: list[Claim] = []
     differences: list[Difference] = []
-    told_by = [[strands[i] for i in indexes] for indexes in group(items)]
+    groups, shaped = regroup(
+        group(items), [tie for tie in ties if tie.thing == "story"], _strands_at(strands)
+    )
+    told_by = [[strands[i] for i in indexes] for indexes in groups]
     stock = stock_sentences(
         [[by_layer[one] for one in dict.fromkeys(s.layer_id for s in ss)] for ss in told_by]
     )
-    for members in told_by:
-        story = _story(members, by_layer)
+    of_origins = [tie for tie in ties if tie.thing == "origin"]
+    for indexes, members in zip(groups, told_by, strict=True):
+        judged = [tie for i in indexes for tie in shaped.get(i, ())]
+        story = told(_story(members, by_layer), judged)
         own = [by_layer[layer] for layer in story.layer_ids]
         own_kin = find_kin(own, stock)
-        hands = find_hands(story.story_id, own, own_kin)
+        hands = find_hands(story.story_id, own, own_kin, of_origins)
         own_origins = hands.origins
         kin += [kin_row(story.story_id, own, pair) for pair in own_kin]
-        told = _told(members, by_layer)
-        own_claims = find_claims(story.story_id, told, own_origins, hands.parts)
+        tellings = _told(members, by_layer)
+        own_claims = find_claims(story.story_id, tellings, own_origins, hands.parts)
         stories.append(story)
         origins += own_origins
         claims += own_claims
@@ -70,7 +78,7 @@ def relate(bundles: Sequence[Bundle]) -> Related:
         differences += find_differences(
             story.story_id,
             [b for b in own if b.layer_id in compared],
-            [m for m in told if m.bundle.layer_id in compared],
+            [m for m in tellings if m.bundle.layer_id in compared],
             own_claims,
             own_origins,
         )
@@ -82,6 +90,21 @@ def relate(bundles: Sequence[Bundle]) -> Related:
         tuple(claims),
         tuple(differences),
     )
+
+
+def _strands_at(
+    strands: Sequence[Strand],
+) -> Callable[[Sequence[tuple[str, int]]], set[int]]:
+    """Finds the strands at places: the one whose paragraphs hold the offset, else the first."""
+    of_layer: dict[str, list[int]] = defaultdict(list)
+    for index, strand in enumerate(strands):
+        of_layer[strand.layer_id].append(index)
+
+    def strand_at(layer_id: str, offset: int) -> int:
+        began = [i for i in of_layer[layer_id] if strands[i].lead.start <= offset]
+        return began[-1] if began else of_layer[layer_id][0]
+
+    return lambda places: {strand_at(*place) for place in places if place[0] in of_layer}
 
 
 def _item(bundle: Bundle, strand: Strand) -> Item:

@@ -30,8 +30,12 @@ def section(book: Casebook) -> Section:
 def _row(book: Casebook, entry: DocumentEntry) -> Row:
     bundle = book.by_layer[entry.layer_id]
     title = fold(entry.title) if entry.title else None
+    # A judged headline stands nowhere in the text, so it is no quotation.
+    is_judged = bool(book.judged(bundle.article, "title"))
+    marks = "‘{}’, as a person judged." if is_judged else "“{}”."
+    head = marks.format(title) if title else "No headline."
     printed = [
-        f"“{title}”." if title else "No headline.",
+        head,
         f"Outlet: {entry.outlet or 'not printed'}.",
         f"Credited to: {entry.agency or 'nobody'}.",
         f"Published: {instant_in_words(entry.published)}.",
@@ -49,8 +53,9 @@ def _row(book: Casebook, entry: DocumentEntry) -> Row:
             book.say(
                 " ".join(printed),
                 *book.notes(spans, "as printed"),
-                quotes=[title] if title else [],
-                terms=[entry.outlet, entry.agency],
+                *book.judged(bundle.article),
+                quotes=[title] if title and not is_judged else [],
+                terms=[entry.outlet, entry.agency, title if is_judged else None],
             ),
             book.say(
                 f"{instant_in_words(entry.captured_at)}, from {entry.address}",

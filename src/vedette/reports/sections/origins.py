@@ -15,6 +15,7 @@ _METHODS = {
     "dateline": "The dateline names it",
     "copy": "The text is a copy",
     "press-release": "The text is a press release",
+    "judged": "A person judged it to be the hand",
     "outlet": "No agency is credited, so the outlet counts as the hand",
 }
 
@@ -83,6 +84,7 @@ def _origin(book: Casebook, origin: OriginGroup) -> Row:
                 f"{_METHODS[origin.method]}{copied}.",
                 *notes,
                 basis(f"stories.origins {origin.method}", [origin.origin_id], origin.reason),
+                *book.judged(origin),
             ),
         ),
         tone=origin.method,

@@ -60,6 +60,7 @@ def _speaker(book: Casebook, row: Statement) -> Sentence:
     notes: tuple[Footnote, ...] = book.notes([row.speaker] if row.speaker else [], "the speaker")
     if not notes:
         notes = (basis(f"extract.statements {row.rule}", [row.statement_id]),)
+    notes = (*notes, *book.judged(row, "speaker", "party", "added"))
     printed = bare(row.speaker.quote) if row.speaker else ""
     if not row.speaker_name:
         text = f"“{printed}” (not told who)" if printed else "The report does not say who"
@@ -75,7 +76,10 @@ def _words(book: Casebook, row: Statement) -> Sentence:
         cue = ""
     words, pieces = quoted(*content)
     text = stopped(_MANNER[row.manner].format(report=book.report(row.layer_id), words=words))
-    notes: Sequence[Footnote] = book.notes(content, "what was said")
+    notes: Sequence[Footnote] = (
+        *book.notes(content, "what was said"),
+        *book.judged(row, "content", "cue", "manner", "denial", "saying", "added"),
+    )
     quotes = [*pieces]
     if row.cue and cue:
         text += f" The report's word for it: “{cue}”."
@@ -104,4 +108,8 @@ def _chain(book: Casebook, row: Statement) -> Sentence:
 
 
 def _said_on(book: Casebook, row: Statement) -> Sentence:
-    return book.say(opened(day_in_words(row.said_on)), basis("extract.dates", [row.statement_id]))
+    return book.say(
+        opened(day_in_words(row.said_on)),
+        basis("extract.dates", [row.statement_id]),
+        *book.judged(row, "said_on"),
+    )

@@ -51,6 +51,7 @@ def _story(book: Casebook, story: Story) -> Sentence:
         f"headed {words}.",
         *book.notes([story.title_span], "headline or lead"),
         basis("stories.origins", [story.story_id, *(o.origin_id for o in origins)], story.reason),
+        *book.judged(story),
         quotes=pieces,
     )
 

@@ -98,6 +98,7 @@ def _day(book: Casebook, events: Sequence[Event]) -> Sentence:
     notes: list[Footnote] = [
         *book.notes((e.date_span for e in events if e.date_span), "the words that date it"),
         *(basis("extract.dates", [e.event_id], e.date_basis) for e in events if not e.date_span),
+        *(note for e in events for note in book.judged(e, "occurred")),
     ]
     if len(by_day) == 1:
         return book.say(opened(next(iter(by_day))), *notes)
@@ -115,6 +116,7 @@ def _reported(book: Casebook, events: Sequence[Event]) -> Sentence:
         words = day_in_words(day[:10]) if day else "not printed"
         by_day.setdefault(words, []).append(layer_id)
         notes += book.notes((p.span for p in printed[:1]), "day of the report")
+        notes += book.judged(bundle.article, "published", "reference_on")
     if not notes:
         notes = [basis("read.document", [e.event_id for e in events], "no day is printed")]
     parts = (f"{day} ({book.reports(layers)})" for day, layers in by_day.items())
@@ -129,7 +131,10 @@ def _what(book: Casebook, events: Sequence[Event]) -> Sentence:
     text = f"According to {book.report(shown.layer_id)}: {words}"
     if also:
         text += f"; {book.reports(also)} {'tells' if len(also) == 1 else 'tell'} it too"
-    notes = book.notes(event.span for event in events)
+    notes: list[Footnote] = [
+        *book.notes(event.span for event in events),
+        *(note for e in events for note in book.judged(e, "words", "added")),
+    ]
     return book.say(stopped(text), *notes, quotes=pieces, modality=shown.modality)
 
 
@@ -159,6 +164,7 @@ def _held(book: Casebook, events: Sequence[Event]) -> Sentence:
             basis(f"extract.events {e.rule}", [e.event_id], values=[e.trigger.quote])
             for e in events
         ),
+        *(note for e in events for note in book.judged(e, "kind", "modality", "slots", "party")),
         terms=[row.speaker_name for row in speakers.values()],
     )
 

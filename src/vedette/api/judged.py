@@ -1,0 +1,203 @@
+"""What people judged, brought to the reports it speaks of, for the stages that lay it over them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from vedette.clean.anchors import locate
+from vedette.clean.judgements import judged_by
+from vedette.model.article import Article
+from vedette.model.correction import Anchor, Correction, Given, Tie, standing
+from vedette.model.evidence import DocumentVersion, TextLayer
+from vedette.model.reading import Mention, Statement
+from vedette.store.schema import TABLES, activity
+
+if TYPE_CHECKING:
+    from vedette.store.workspace import Workspace
+
+# What each correcting stage lays over its reports.
+THINGS = {
+    "correct-report": frozenset({"document"}),
+    "correct-reading": frozenset({"mention", "statement", "event", "person"}),
+}
+GONE = "its report is not among those read now"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One report of the current view: what it is read from."""
+
+    layer: TextLayer
+    document_id: str
+    blob_sha256: str
+
+
+def grounds(workspace: Workspace, *, as_known_at: str | None = None) -> dict[str, Ground]:
+    """The reports of the current view, by layer."""
+    versions = {row.version_id: row for row in workspace.rows(DocumentVersion)}
+    layers = {row.layer_id: row for row in workspace.rows(TextLayer)}
+    found = {}
+    for article in workspace.rows(Article, as_known_at=as_known_at, as_read=True):
+        version = versions[article.version_id]
+        found[article.layer_id] = Ground(
+            layers[article.layer_id], version.document_id, version.blob_sha256
+        )
+    return found
+
+
+def corrections_of(
+    workspace: Workspace, *, as_known_at: str | None = None
+) -> tuple[Correction, ...]:
+    """Every correction ever made, oldest first; those taken back and the taking back too."""
+    found = workspace.rows(Correction, as_known_at=as_known_at)
+    return tuple(sorted(found, key=lambda item: item.number))
+
+
+def layers_of(anchor: Anchor, known: Mapping[str, Ground]) -> list[str]:
+    """The reports read from an anchor's bytes, or from what its document holds now."""
+    return [
+        layer_id
+        for layer_id, ground in known.items()
+        if anchor.blob_sha256 == ground.blob_sha256 or anchor.document_id == ground.document_id
+    ]
+
+
+def givens(
+    workspace: Workspace, things: Collection[str], before: Collection[str]
+) -> dict[str, Given]:
+    """The corrections of some things for every report they touch, or touched before.
+
+    Args:
+        workspace: Open for reading or writing.
+        things: The things a stage corrects.
+        before: Layers that carried corrections at the last run.
+    """
+    made = [item for item in standing(corrections_of(workspace)) if item.thing in things]
+    if not made and not before:
+        return {}
+    known = grounds(workspace)
+    own: dict[str, list[Correction]] = defaultdict(list)
+    persons = [item for item in made if item.thing == "person"]
+    refs = {item.correction_id: _refs(workspace, item, known) for item in persons}
+    for item in made:
+        for layer_id in _touched(workspace, item, refs.get(item.correction_id, ()), known):
+            own[layer_id].append(item)
+    found = {}
+    for layer_id in sorted({*own, *(layer for layer in before if layer in known)}):
+        # A person named only by an earlier correction of this report has to be met as well.
+        mine = {item.correction_id: item for item in (*own.get(layer_id, ()), *persons)}
+        ground = known[layer_id]
+        found[layer_id] = Given(
+            document_id=ground.document_id,
+            blob_sha256=ground.blob_sha256,
+            corrections=standing(mine.values()),
+            person_refs={name: tuple(sorted(refs[name])) for name in mine if name in refs},
+        )
+    return found
+
+
+def _touched(
+    workspace: Workspace,
+    correction: Correction,
+    refs: Collection[str],
+    known: Mapping[str, Ground],
+) -> set[str]:
+    if correction.thing == "person" and correction.action == "same":
+        return layers_naming(workspace, refs) & set(known)
+    anchors = correction.others if correction.thing == "person" else (correction.anchor,)
+    return {layer for anchor in anchors if anchor for layer in layers_of(anchor, known)}
+
+
+def _refs(
+    workspace: Workspace, correction: Correction, known: Mapping[str, Ground]
+) -> frozenset[str]:
+    """What the persons of a judgement are called: as then, or as a newer engine calls them now."""
+    sides = [(correction.mark, correction.anchor)]
+    if correction.action == "same":
+        kept = str(correction.changes["other_ref"])
+        sides += [(kept, anchor) for anchor in correction.others]
+    found = set()
+    for ref, anchor in sides:
+        found.add(ref)
+        if anchor is not None and not layers_naming(workspace, [ref]):
+            found |= set(_refs_at(workspace, anchor, known))
+    return frozenset(found)
+
+
+def _refs_at(workspace: Workspace, anchor: Anchor, known: Mapping[str, Ground]) -> Iterable[str]:
+    for layer_id in layers_of(anchor, known):
+        ground = known[layer_id]
+        place = locate(anchor, workspace.text(layer_id), ground.layer.text_sha256)
+        if place is None:
+            continue
+        for row in workspace.rows(Mention, unit=layer_id, as_read=True):
+            if row.span.start < place[1] and place[0] < row.span.end:
+                yield row.ref
+
+
+def layers_naming(workspace: Workspace, refs: Collection[str]) -> set[str]:
+    """The layers whose newest readings name one of these parties."""
+    newest = (
+        sa.select(sa.func.max(activity.c.seq))
+        .where(activity.c.stage.in_(("extract", "correct-reading")))
+        .group_by(activity.c.stage, activity.c.unit)
+    )
+    found: set[str] = set()
+    with workspace.engine.connect() as connection:
+        for noun, column in ((Mention, "ref"), (Statement, "speaker_ref")):
+            table = TABLES[noun]
+            query = sa.select(table.c.layer_id).distinct()
+            query = query.where(table.c[column].in_(list(refs)), table.c.activity_seq.in_(newest))
+            found |= {row.layer_id for row in connection.execute(query)}
+    return found
+
+
+def ties(workspace: Workspace, *, as_known_at: str | None = None) -> tuple[Tie, ...]:
+    """The judgements on stories and copies, their places found in the reports read now."""
+    made = [
+        item
+        for item in standing(corrections_of(workspace, as_known_at=as_known_at))
+        if item.thing in {"story", "origin"}
+    ]
+    if not made:
+        return ()
+    known = grounds(workspace, as_known_at=as_known_at)
+    return tuple(_tie(workspace, item, known) for item in made)
+
+
+def _tie(workspace: Workspace, correction: Correction, known: Mapping[str, Ground]) -> Tie:
+    assert correction.anchor
+    rest: Any = correction.changes.get("left", ())
+    left = _places(workspace, [correction.anchor, *(Anchor(**item) for item in rest)], known)
+    right = _places(workspace, correction.others, known)
+    missing = "" if left and right else GONE
+    return Tie(
+        correction_id=correction.correction_id,
+        thing=correction.thing,
+        is_one=correction.action == "same",
+        left=left,
+        right=right,
+        says=judged_by(correction),
+        adrift=missing,
+    )
+
+
+def _places(
+    workspace: Workspace, anchors: Sequence[Anchor], known: Mapping[str, Ground]
+) -> tuple[tuple[str, int], ...]:
+    found = []
+    for anchor in anchors:
+        for layer_id in layers_of(anchor, known):
+            if anchor.is_whole:
+                found.append((layer_id, -1))
+                continue
+            sha256 = known[layer_id].layer.text_sha256
+            place = locate(anchor, workspace.text(layer_id), sha256)
+            # A lead that was reworded still belongs to its report.
+            found.append((layer_id, place[0] if place else -1))
+    return tuple(dict.fromkeys(found))

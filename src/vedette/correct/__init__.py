@@ -1,0 +1,1 @@
+"""What a person judged, laid over what the machine read; both stay."""
