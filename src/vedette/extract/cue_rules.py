@@ -37,6 +37,7 @@ from vedette.extract.quotes import Quotation
 _VERBS = frozenset({"VERB", "AUX"})
 # Kinds of which a bare noun phrase with nobody to say it is no attribution.
 _NOBODY = frozenset({"nobody", "none", "anyone", "anybody", "nothing"})
+_DUTIES = frozenset({"should", "must", "can", "could", "may", "might", "ought"})
 _OWNED = frozenset({"stance", "topic", "accuse", "deny"})
 
 
@@ -68,8 +69,10 @@ def from_verb(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) -> 
         return
     if cue.by_somebody and speaker is not None and not _can_speak(speaker):
         return  # "the move underscored …": the reporter's own reading
-    if speaker is not None and speaker.lower_ in _NOBODY:
+    if speaker is not None and _is_nobody(speaker):
         return
+    if speaker is None and _is_readers(token):
+        return  # "it should be noted that …": the reporter's own word
     said, frame = content or ([], None)
     yield Found(
         parsed,
@@ -82,6 +85,24 @@ def from_verb(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) -> 
         cue_token=token,
         takes_quotation=cue.takes_quotation,
     )
+
+
+def _is_nobody(speaker: Any) -> bool:
+    """Whether a subject is nobody ("no group has claimed …"); "no one" is left to the table."""
+    return speaker.lower_ in _NOBODY or any(
+        c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in speaker.children
+    )
+
+
+def _is_readers(token: Any) -> bool:
+    """Whether a cue with no speaker tells the reader what may or should be said."""
+    modal = any(c.dep_ == "aux" and c.lower_ in _DUTIES for c in token.children)
+    if modal and is_passive(token):
+        return True
+    head = token.head
+    while head.dep_ in {"acomp", "xcomp", "conj"} and head.head.i != head.i and head.pos_ != "ADJ":
+        head = head.head
+    return bool(token.dep_ in {"xcomp", "advcl", "ccomp", "pcomp"} and head.pos_ == "ADJ")
 
 
 def _can_speak(speaker: Any) -> bool:

@@ -112,7 +112,12 @@ def _that(token: Any, _: str) -> Words:
     end = token.sent.end
     for word in token.doc[token.i + 1 : min(token.i + 9, end)]:
         if word.lower_ == "that" and word.dep_ in {"mark", "det", "nsubj", "advmod"}:
-            behind_noun = word.nbor(-1).pos_ in {"NOUN", "PROPN"} and word.dep_ != "mark"
+            before = word.nbor(-1)
+            behind_noun = (
+                before.pos_ in {"NOUN", "PROPN"}
+                and word.dep_ != "mark"
+                and not (before.dep_ in {"pobj", "npadvmod"} and is_when_or_where(before))
+            )
             return [] if behind_noun else list(token.doc[word.i : end])
         if word.text in {".", '"', ";"}:
             return []
@@ -212,13 +217,14 @@ def is_setting(prep: Any) -> bool:
         "to",
     }:
         return False
-    for obj in prep.children:
-        if obj.dep_ == "pobj":
-            if obj.ent_type_ in {"DATE", "TIME", "PERSON", "GPE"}:
-                return True
-            if obj.lemma_.casefold() in cue_words("setting_nouns"):
-                return True
-    return False
+    return any(obj.dep_ == "pobj" and is_when_or_where(obj) for obj in prep.children)
+
+
+def is_when_or_where(noun: Any) -> bool:
+    """Whether a noun tells the occasion of a saying: a day, a person told, an interview."""
+    if noun.ent_type_ in {"DATE", "TIME", "PERSON", "GPE"}:
+        return True
+    return noun.lemma_.casefold() in cue_words("setting_nouns")
 
 
 def passive_content(token: Any, cue: Cue) -> tuple[Words, Frame] | None:

@@ -22,6 +22,8 @@ from vedette.extract.quotes import Quotation
 
 _COMMAS = frozenset({",", "--", "-", "–", "—"})
 _REACH = 9
+_MIN_CLAUSE = 4
+_NEW_CLAUSE = frozenset({"but", "and", "while", "although", "though", "yet", "so"})
 
 
 def from_phrase(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) -> Iterator[Found]:
@@ -40,15 +42,28 @@ def from_phrase(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) -
         | {t.i for t in speaker.subtree}
         | set(range(token.i, last.i + 1))
     )
+    stop = _goes_on(token, max(t.i for t in speaker.subtree))
     yield Found(
         parsed,
-        runs(t for t in token.sent if t.i not in own and t.text != '"'),
+        runs(t for t in token.sent if t.i not in own and t.i < stop and t.text != '"'),
         (token.idx, last.idx + len(last)),
         phrase,
         speaker,
         "according-to",
         cue_token=token,
     )
+
+
+def _goes_on(phrase: Any, last: int) -> int:
+    """Where a clause of its own begins behind a phrase that ends another ("…, according to X, but …")."""
+    doc, end = phrase.doc, phrase.sent.end
+    if phrase.i - phrase.sent.start < _MIN_CLAUSE:
+        return int(end)
+    for index in range(last + 1, min(last + 3, end)):
+        if doc[index].lower_ in _NEW_CLAUSE:
+            has_subject = any(t.dep_ in SUBJECTS for t in doc[index:end])
+            return index if has_subject else int(end)
+    return int(end)
 
 
 def _phrase_at(token: Any) -> tuple[Any, Any, str] | None:

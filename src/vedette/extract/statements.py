@@ -86,14 +86,12 @@ def _manner(text: str, pieces: list[Run], quotations: tuple[Quotation, ...]) -> 
 
 def _without_nested(found: list[Found]) -> list[Found]:
     """Drop what is wanted or thought inside another saying, and what nobody new denies there."""
-    kept = []
-    for item in found:
+    kept: list[Found] = []
+    # The wider first, so that of two that hold each other one stays.
+    for item in sorted(found, key=lambda item: -item.size):
         weak = item.kind in _WEAK and not (item.cue_token is not None and is_added(item.cue_token))
         nameless = item.speaker is None or is_pronoun(item.speaker)
-        within = any(
-            other is not item and shared(item.pieces, other.pieces) > 0.8 * item.size
-            for other in found
-        )
+        within = any(shared(item.pieces, other.pieces) > 0.8 * item.size for other in kept)
         unsaid = item.kind in _UNSAID or ":noun-" in item.rule
         if not (within and ((weak and nameless) or unsaid)):
             kept.append(item)
