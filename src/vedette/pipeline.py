@@ -204,7 +204,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Sentence, Mention, Statement, Event),
         leans_on=("read", "correct-report"),
         data=(),
-        version="6",
+        version="7",
         bounded=True,
         run=extract_layer,
     ),

@@ -10,6 +10,7 @@ from vedette.extract.cues import Cue, Frame, cue_words
 
 Words = list[Any]
 _MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "because"})
+_STOPS = frozenset({'"', ":", ";", "that", "--", "—"})
 _TAIL = frozenset({"prep", "dobj", "oprd", "xcomp", "acl", "relcl", "appos", "advcl"})
 _REASONS = frozenset({"because", "if", "unless", "so", "since", "until"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -21,9 +22,41 @@ def content_of(token: Any, cue: Cue) -> tuple[Words, Frame] | None:
         if frame.name == "quote":
             continue
         words = _FRAMES[frame.name](token, frame.word)
+        if words and frame.name == "clause":
+            words = [*_lost_start(token, words), *words]
         if words:
             return [*words, *_tail(token, words)], frame
     return None
+
+
+def _lost_start(token: Any, words: Words) -> Words:
+    """The start of a clause without "that", where the parse gave it to a cue that takes no object.
+
+    "said many of those examples failed": *many of those examples* is no object of *said*.
+    """
+    first = min(t.i for t in words)
+    if token.lemma_.casefold() not in cue_words("objectless") or first <= token.i:
+        return []
+    start = _past_setting(token, token.i + 1, first)
+    lost = list(token.doc[start:first])
+    return [] if any(t.text in _STOPS for t in lost) else lost
+
+
+def _past_setting(token: Any, start: int, end: int) -> int:
+    """Behind the words that tell when, where and how something was said."""
+    doc = token.doc
+    index = start
+    while index < end:
+        word = doc[index]
+        if (word.dep_ in {"prep", "agent"} and is_setting(word)) or (
+            word.dep_ in {"advmod", "npadvmod"} and word.head.i == token.i
+        ):
+            index = word.right_edge.i + 1
+        elif word.ent_type_ in {"DATE", "TIME"} or word.is_punct or word.dep_ == "prt":
+            index += 1
+        else:
+            break
+    return min(index, end)
 
 
 def _tail(token: Any, words: Words) -> Words:

@@ -22,6 +22,7 @@ from vedette.extract.quotes import Quotation
 
 _COMMAS = frozenset({",", "--", "-", "–", "—"})
 _REACH = 9
+_WHEN = frozenset({"last", "this", "next", "earlier", "that", "each", "every", "so"})
 _MIN_CLAUSE = 4
 _NEW_CLAUSE = frozenset({"but", "and", "while", "although", "though", "yet", "so"})
 
@@ -187,7 +188,7 @@ def _aside(token: Any, speaker: Any) -> tuple[int, int] | None:
             or doc[index].text == '"'
         ):
             return None
-    if end is None:
+    if end is None or _says_more(doc, token, speaker, end):
         return None
     if first > sent.start and doc[first - 2].text == '"' and sent[0].text == '"':
         return None  # '"…," X said, …': the quotation is the content
@@ -199,6 +200,21 @@ def _aside(token: Any, speaker: Any) -> tuple[int, int] | None:
     if not any(t.pos_ in {"VERB", "AUX"} for t in sent if not first <= t.i < end):
         return None
     return max(first - 1, sent.start), end + 1
+
+
+def _says_more(doc: Any, cue: Any, speaker: Any, end: int) -> bool:
+    """Whether what stands behind a cue and its speaker is said, not when or where it was said.
+
+    "…, Ann Lund said her band, once of Oslo, wrote …" is no aside.
+    """
+    if speaker.i > cue.i or cue.lemma_.casefold() not in cue_words("objectless"):
+        return False
+    for word in doc[cue.i + 1 : end]:
+        if word.dep_ == "prep" or word.ent_type_ in {"DATE", "TIME"} or word.is_punct:
+            return False
+        if word.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"} and word.dep_ != "npadvmod":
+            return word.lower_ not in _WHEN
+    return False
 
 
 def from_hedge(parsed: Parsed, token: Any, quotations: tuple[Quotation, ...]) -> Iterator[Found]:
