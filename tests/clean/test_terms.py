@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.clean.terms import MAX_TERM_CHARS, fold, phrase_of, terms
+from vedette.clean.terms import MAX_TERM_CHARS, fold, phrase_of, terms, without_spaces
 
 
 def cut(text: str) -> list[str]:
@@ -64,3 +64,18 @@ def test_one_character_asks_for_a_beginning() -> None:
     assert phrase is not None
     assert phrase.is_prefix
     assert phrase.terms == ("船",)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("tanker", ["tanker"]),
+        ("제재위원", ["제재", "재위", "위원"]),
+        ("船", ["船"]),
+        ("kn23형미사일", ["kn23", "형미", "미사", "사일"]),
+        ("don't", ["don't"]),
+    ],
+)
+def test_a_word_as_a_comparison_takes_it(word: str, parts: list[str]) -> None:
+    """Comparison cuts runs of signs into the same pairs as the search, and leaves other words whole."""
+    assert without_spaces(word) == parts

@@ -24,6 +24,7 @@ _CJK = (
 _RUN = re.compile(
     rf"(?P<cjk>[{_CJK}]+)|(?P<word>(?![{_CJK}])[^\W_](?:(?![{_CJK}])[^\W_]|[\u0300-\u036f])*)"
 )
+_SIGNS = re.compile(f"[{_CJK}]+")
 # A word longer than this is no word; its start is kept, so that no line of rubbish fills an index.
 MAX_TERM_CHARS = 64
 
@@ -44,9 +45,29 @@ def terms(text: str) -> Iterator[Term]:
         if run.lastgroup == "word":
             yield Term(fold(run.group()), start, end)
             continue
-        for at in range(start, end):
-            stop = min(at + 2, end)
-            yield Term(fold(text[at:stop]), at, stop)
+        for at, pair in enumerate(sign_pairs(run.group()), start):
+            yield Term(fold(pair), at, at + 2)
+        yield Term(fold(text[end - 1]), end - 1, end)
+
+
+def sign_pairs(run: str) -> list[str]:
+    """The pairs of neighbours in a run of Chinese, Japanese or Korean signs; none in a single sign."""
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def without_spaces(word: str) -> list[str]:
+    """A word as a comparison takes it: itself, or where it holds CJK signs their pairs and what stands between.
+
+    A single sign stands for itself.
+    """
+    if word.isascii() or not _SIGNS.search(word):
+        return [word]
+    found: list[str] = []
+    at = 0
+    for run in _SIGNS.finditer(word):
+        found += [word[at : run.start()], *(sign_pairs(run.group()) or [run.group()])]
+        at = run.end()
+    return [part for part in (*found, word[at:]) if part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +92,7 @@ def phrase_of(words: str, *, is_prefix: bool = False) -> Phrase | None:
         if run.lastgroup == "word":
             wanted.append(fold(text))
             continue
-        wanted.extend(fold(text[at : at + 2]) for at in range(len(text) - 1))
+        wanted.extend(map(fold, sign_pairs(text)))
         if not last or len(text) == 1:
             # Where something follows, the text's own run ends here too, with its single character.
             wanted.append(fold(text[-1]))

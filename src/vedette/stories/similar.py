@@ -8,7 +8,7 @@ grows with what is alike and not with the square of all reports.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import exp, log, sqrt
@@ -25,6 +25,9 @@ _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
 _SMALLEST_CORPUS = 50
 _REFINEMENTS = 2
+_CANDIDATES = 50
+_MERGE_CANDIDATES = 20
+_ASKED_PLACES = 3000
 # So many members of a story are asked whether the occasion fits.
 _ASKED = 8
 
@@ -38,6 +41,7 @@ class Cluster:
     days: list[int] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
     occasions: dict[int, Occasion] = field(default_factory=dict)
+    square: float = 0.0
 
     def add(
         self,
@@ -51,7 +55,9 @@ class Cluster:
         self.occasions[index] = occasion
         self.reports.add(item.report or item.key)
         for term, weight in vector.items():
-            self.total[term] = self.total.get(term, 0.0) + weight
+            held = self.total.get(term, 0.0)
+            self.total[term] = held + weight
+            self.square += weight * (2 * held + weight)
         if day is not None:
             self.days.append(day)
 
@@ -61,7 +67,9 @@ class Cluster:
         del self.occasions[index]
         self.reports.discard(item.report or item.key)
         for term, weight in vector.items():
-            self.total[term] -= weight
+            held = self.total[term]
+            self.square -= weight * (2 * held - weight)
+            self.total[term] = held - weight
             if self.total[term] < 1e-9:
                 del self.total[term]
         if day is not None:
@@ -73,7 +81,7 @@ class Cluster:
 
     def similarity(self, vector: Mapping[str, float], day: int | None) -> float:
         """Cosine with the centre, falling off with the days to the nearest member."""
-        size = sqrt(sum(weight * weight for weight in self.total.values()))
+        size = sqrt(max(self.square, 0.0))
         dot = sum(weight * self.total.get(term, 0.0) for term, weight in vector.items())
         return dot / size * _decay(self.days, day) if size else 0.0
 
@@ -118,12 +126,9 @@ def _nearest(
     clusters: Sequence[Cluster],
     index: Mapping[str, set[int]],
 ) -> tuple[int | None, float]:
-    candidates: Counter[int] = Counter()
-    for term in _top(vector):
-        for found in index.get(term, ()):
-            candidates[found] += 1
+    candidates = _voted(_top(vector), index)
     best, value = None, 0.0
-    for found, _ in candidates.most_common(50):
+    for found in candidates[:_CANDIDATES]:
         if item.report and item.report in clusters[found].reports:
             continue
         similarity = clusters[found].similarity(vector, day)
@@ -132,6 +137,23 @@ def _nearest(
         if similarity > value:
             best, value = found, similarity
     return best, value
+
+
+def _voted(terms: Sequence[str], index: Mapping[str, Collection[int]]) -> list[int]:
+    """Places of the index that share most of the terms, best first.
+
+    Rare terms are asked first and so many places looked at and no more: what is common to thousands of
+    stories tells none of them apart, and asking it would cost the square of all reports.
+    """
+    votes: Counter[int] = Counter()
+    left = _ASKED_PLACES
+    for term in sorted(terms, key=lambda term: (len(index.get(term, ())), term)):
+        places = index.get(term, ())
+        if len(places) > left:
+            break
+        left -= len(places)
+        votes.update(places)
+    return sorted(votes, key=lambda place: (-votes[place], place))
 
 
 def _merged(clusters: list[Cluster]) -> list[Cluster]:
@@ -151,15 +173,13 @@ def _merged(clusters: list[Cluster]) -> list[Cluster]:
 
     limit = thresholds()["merge_story"]
     for number, cluster in enumerate(clusters):
-        votes: Counter[int] = Counter()
-        for term in _top(cluster.total):
-            votes.update(other for other in index[term] if other > number)
-        for other, _ in votes.most_common(20):
+        later = [other for other in _voted(_top(cluster.total), index) if other > number]
+        for other in later[:_MERGE_CANDIDATES]:
             left, right = clusters[number], clusters[other]
             ours, theirs = root(number), root(other)
             if ours == theirs or reports[ours] & reports[theirs]:
                 continue
-            size = sqrt(sum(w * w for w in left.total.values()))
+            size = sqrt(max(left.square, 0.0))
             unit = {term: weight / size for term, weight in left.total.items()} if size else {}
             day = left.days[len(left.days) // 2] if left.days else None
             value = right.similarity(unit, day)

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from vedette.clean.data_files import load_yaml
+from vedette.clean.terms import without_spaces
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _SUFFIXES = (
     "ations", "ation", "ments", "ment", "ings", "ing", "ives", "ive", "ions", "ion", "ies", "ed", "es",
     "ly", "s", "e",
@@ -42,10 +42,7 @@ def tokens(text: str) -> list[str]:
     """All words, folded, in order; Chinese, Japanese and Korean runs become pairs of signs."""
     found: list[str] = []
     for word in _WORD.findall(text.casefold()):
-        if _CJK.search(word):
-            found += [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-        else:
-            found.append(word.replace("’", "'"))
+        found += without_spaces(word.replace("’", "'"))
     return found
 
 
