@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from vedette.clean import arabic, cyrillic, han, korean, korean_abroad, persons
+from vedette.clean import arabic, cyrillic, han, institutions, korean, korean_abroad, persons
 from vedette.clean.acronyms import SHORT_LETTERS, initials, is_acronym
 from vedette.clean.fold import script_of
 from vedette.clean.foreign import in_english, without_forms
@@ -50,9 +50,19 @@ def organisation(text: str) -> Iterator[NameForm]:
             # A place in brackets is no name of the body; its initials are.
             if len(short) == 1 and is_acronym(short[0], main):
                 yield NameForm(short, "Latn", "brackets")
+    yield from _institution(main)
     for short_name in initials(rest):
         how = "initials" if len(short_name) > SHORT_LETTERS else "short-initials"
         yield NameForm((short_name,), "Latn", how)
+
+
+def _institution(tokens: tuple[str, ...]) -> Iterator[NameForm]:
+    """A state's body by its other names; by its acronym it is weaker."""
+    if len(tokens) == 1:
+        for name in institutions.names_of_short(tokens[0]):
+            yield NameForm(name, "Latn", "institution-short")
+    for name in institutions.other_names(tokens):
+        yield NameForm(name, "Latn", "institution")
 
 
 @lru_cache(maxsize=32768)
@@ -90,6 +100,8 @@ def _korean_word(token: str) -> str:
 
 def asian_organisation(text: str, script: str) -> Iterator[NameForm]:
     """A name in Hangul, characters or kana: translated, with its names in each reading."""
+    for name in institutions.names_of_hangul(text):
+        yield NameForm(name, script, "institution")
     pieces = _pieces(text)
     is_korean = script == "Hang" or any(p.english == ("korea",) for p in pieces)
     spellers = list(_spellers(pieces, is_korean))

@@ -51,6 +51,8 @@ RULES: dict[str, str] = {
     "words": "words of other languages in English, synonyms made one, the legal form as its class",
     "initials": "initials made from the words; nobody gave this name",
     "short-initials": "three initials made from the words; nobody gave this name",
+    "institution": "a state's body by another of its names",
+    "institution-short": "a state's body by its acronym",
     "brackets": "a short or former name given in brackets",
     "joined": "the words of a ship's name written together",
     "transliterated": "letter by letter into Latin, by ICU",

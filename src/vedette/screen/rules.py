@@ -67,6 +67,8 @@ GENERIC_SHARE, PATRONYMIC_SHARE = 750, 500
 FORM_TRUST: dict[str, int] = {
     "initials": 800,
     "short-initials": 650,
+    "institution": 970,
+    "institution-short": 820,
     "brackets": 900,
     "consonants": 900,
     "wade-giles": 940,
