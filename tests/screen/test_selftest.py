@@ -5,8 +5,8 @@ from __future__ import annotations
 from vedette.model.listing import ListedName, Listing
 from vedette.screen.calibrate import calibrated, is_compiled
 from vedette.screen.indexed import build_index
-from vedette.screen.population import customers
-from vedette.screen.screener import Screener
+from vedette.screen.population import customers, firms, ships
+from vedette.screen.screener import CURVES, Screener
 from vedette.screen.selftest import run_test
 from vedette.screen.settings import Settings
 
@@ -67,12 +67,21 @@ def test_people_of_no_list_are_the_same_people_every_time() -> None:
     assert len(set(customers(500))) > 400
 
 
+def test_firms_and_ships_of_no_list_are_the_same_every_time() -> None:
+    """The made-up firms and ships come from a seed; some ships are numbered."""
+    assert firms(50) == firms(50) != firms(50, seed=2)
+    assert ships(50) == ships(50) != ships(50, seed=2)
+    assert len(set(firms(500))) > 400
+    assert any(name.split()[-1].isdigit() for name in ships(100))
+
+
 def test_a_higher_score_means_fewer_alarms() -> None:
-    """The curve never rises with the score; without a compiled kernel there is none."""
-    index = calibrated(build_index(LISTINGS), 500)
-    if not is_compiled():
-        assert "curve" not in index.arrays
-        return
-    curve = index.arrays["curve"]
-    assert len(curve) == 1001
-    assert all(curve[i] >= curve[i + 1] for i in range(1000))
+    """No kind's curve rises with the score; without a compiled kernel there is none."""
+    index = calibrated(build_index(LISTINGS), 500, 200, 200)
+    for name in CURVES.values():
+        if not is_compiled():
+            assert name not in index.arrays
+            continue
+        curve = index.arrays[name]
+        assert len(curve) == 1001
+        assert all(curve[i] >= curve[i + 1] for i in range(1000))

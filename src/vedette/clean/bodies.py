@@ -43,13 +43,16 @@ def organisation(text: str) -> Iterator[NameForm]:
     common = common_words(rest)
     if common and (*common, *classes) != main:
         yield NameForm((*common, *classes), "Latn", "words")
-    if len(parts) > 1:
+    named = common_words(rest, names=True)
+    if named and named != common:
+        yield NameForm((*named, *classes), "Latn", "translated-name")
+    # A place in brackets is no name of the body; its initials are, and no further words of it.
+    brackets = [words(part) for part in parts[1:]]
+    short = [row for row in brackets if len(row) == 1 and is_acronym(row[0], main)]
+    if len(short) < len(brackets):
         yield NameForm(tokens, "Latn", "latin")
-        for part in parts[1:]:
-            short = words(part)
-            # A place in brackets is no name of the body; its initials are.
-            if len(short) == 1 and is_acronym(short[0], main):
-                yield NameForm(short, "Latn", "brackets")
+    for row in short:
+        yield NameForm(row, "Latn", "brackets")
     yield from _institution(main)
     for short_name in initials(rest):
         how = "initials" if len(short_name) > SHORT_LETTERS else "short-initials"
@@ -66,12 +69,12 @@ def _institution(tokens: tuple[str, ...]) -> Iterator[NameForm]:
 
 
 @lru_cache(maxsize=32768)
-def common_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+def common_words(tokens: tuple[str, ...], *, names: bool = False) -> tuple[str, ...]:
     """A name without its legal form in the common vocabulary: other languages' words in English.
 
     Empty where one word that says only what kind of body it is would be left.
     """
-    pieces = english_words(in_english(tokens, own_words()))
+    pieces = english_words(in_english(tokens, own_words(), names=names))
     found = _in_english(pieces, _korean_word)
     return () if len(found) == 1 and all(piece.is_known for piece in pieces) else found
 

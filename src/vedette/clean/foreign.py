@@ -43,6 +43,7 @@ _RIGOUR = frozenset(["llc", "jsc", "lp", "llp"])
 _KEY = 2
 # Shorter words of the tables are met letter by letter: ASA is no Asia.
 _EXACT = 6
+_LEAST_STEM = 3
 _LONG_STEM, _LONGEST_ENDING = 6, 8
 
 
@@ -63,6 +64,7 @@ class _Written:
 class _Phrase:
     words: tuple[_Written, ...]
     stands: tuple[str, ...]
+    is_name: bool = False
 
     def fits(self, tokens: Sequence[str], at: int) -> bool:
         """Whether the words after the first, which is known to fit, stand there."""
@@ -103,7 +105,11 @@ def _endings() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _words() -> _Table:
-    return _table(load_yaml("vedette.clean", "foreign_words.yml")["words"])
+    table = load_yaml("vedette.clean", "foreign_words.yml")
+    found = _table(table["words"])
+    for key, phrases in _table(table["names"], is_name=True).items():
+        found.setdefault(key, []).extend(phrases)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +127,7 @@ def _openers() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _table(rows: dict[str, Any], *, as_one: bool = False) -> _Table:
+def _table(rows: dict[str, Any], *, as_one: bool = False, is_name: bool = False) -> _Table:
     """Phrases by how their first word begins, the longest first."""
     found: _Table = {}
     for english, row in rows.items():
@@ -130,7 +136,7 @@ def _table(rows: dict[str, Any], *, as_one: bool = False) -> _Table:
             written = [word for word in phrase.split() if word not in _small()]
             if not written:
                 continue
-            row_phrase = _Phrase(tuple(_written(word) for word in written), stands)
+            row_phrase = _Phrase(tuple(map(_written, written)), stands, is_name)
             found.setdefault(rough(row_phrase.words[0].text)[:_KEY], []).append(row_phrase)
     for phrases in found.values():
         phrases.sort(key=lambda p: (-len(p.words), -sum(len(word.text) for word in p.words)))
@@ -142,6 +148,8 @@ def _written(word: str) -> _Written:
         return _Written(word, is_stem=False)
     # An i before an ending's vowel is not heard.
     spelt = rough(word[:-1])
+    if len(spelt) < _LEAST_STEM:
+        return _Written(word[:-1], is_stem=False)
     return _Written(spelt.rstrip("i") if len(spelt) > 3 else spelt, is_stem=True)
 
 
@@ -184,17 +192,22 @@ def _without_known(words: list[str]) -> tuple[list[str], list[str]]:
     return words, classes
 
 
-def in_english(tokens: Sequence[str], kept: Container[str] = ()) -> tuple[str, ...]:
+def in_english(
+    tokens: Sequence[str], kept: Container[str] = (), *, names: bool = False
+) -> tuple[str, ...]:
     """The words of a name with those known in another language in English.
 
     Args:
         tokens: Lower-case words without legal forms.
         kept: Words that alone mean themselves: English ones, and the names of states.
+        names: Whether words that bodies are called by (star, hope) are told in English too.
     """
     found: list[str] = []
     for phrase, words in _walk(tokens, is_form=False):
-        is_itself = phrase is None or (len(words) == 1 and words[0] in kept)
-        found.extend(words if phrase is None or is_itself else phrase.stands)
+        if phrase is None or (len(words) == 1 and words[0] in kept) or phrase.is_name > names:
+            found.extend(words)
+        else:
+            found.extend(phrase.stands)
     opener = _openers().get(tokens[0]) if len(tokens) > 1 else None
     if opener and found[:1] == [tokens[0]]:
         found[:1] = opener

@@ -49,6 +49,7 @@ RULES: dict[str, str] = {
     "greek": "Greek by the United Nations' table",
     "translated": "known words of the name in English",
     "words": "words of other languages in English, synonyms made one, the legal form as its class",
+    "translated-name": "also the words a body is called by in English",
     "initials": "initials made from the words; nobody gave this name",
     "short-initials": "three initials made from the words; nobody gave this name",
     "institution": "a state's body by another of its names",

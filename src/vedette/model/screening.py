@@ -51,8 +51,8 @@ class Found:
         name: What the list files the party under; ``listed_name`` is the name that met.
         read_as: The words the question was compared as, and by which reading of it.
         score: 0 to 1, of the names alone; says nothing without ``verdict`` and reasons.
-        alerts_per_10k: How many of 10,000 people of no list would score as much or more on this
-            index; None where it was not calibrated.
+        alerts_per_10k: How many of 10,000 customers of its kind, on no list, would score as much or
+            more on this index; None where it was not calibrated.
         against: Each a sentence; empty only for a hit.
     """
 

@@ -57,7 +57,7 @@ def build_index(listings: Sequence[Listing], key: str = "") -> Index:
         for number, name in enumerate(listing.names):
             for form in normal_forms(name.value, listing.kind):
                 trust = FORM_TRUST.get(form.how, 1000)
-                may_join = form.how != "words"
+                may_join = form.how not in {"words", "translated-name"}
                 names.append(IndexedName(party, listing.kind, form.tokens, trust, may_join))
                 which.append(number)
         numbers += [(number_key(i.scheme, i.value), party) for i in listing.identifiers]

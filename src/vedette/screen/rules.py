@@ -69,6 +69,7 @@ FORM_TRUST: dict[str, int] = {
     "short-initials": 650,
     "institution": 970,
     "institution-short": 820,
+    "translated-name": 850,
     "brackets": 900,
     "consonants": 900,
     "wade-giles": 940,

@@ -35,6 +35,12 @@ from vedette.screen.settings import Settings
 from vedette.screen.subjects import Subject
 
 _EVERY_KIND = sum(KIND_BIT.values())
+# The arrays of an index that tell what a score means in alarms, by kind.
+CURVES: dict[PartyKind, str] = {
+    "person": "curve",
+    "organisation": "curve_organisation",
+    "vessel": "curve_vessel",
+}
 _ROOM = 2 + 6 * 4 * MAX_WORDS
 
 
@@ -135,9 +141,9 @@ class Screener:
         return judge(question, best, facts_of(question, best.listing), self.settings)
 
     def _alerts(self, likeness: Likeness) -> float | None:
-        """How many of 10,000 people of no list score as much; None below half or uncalibrated."""
-        curve = self.index.arrays.get("curve")
-        if curve is None or likeness.listing.kind != "person" or likeness.score < 0.5:
+        """How many of 10,000 of its kind, on no list, score as much; None below half or uncalibrated."""
+        curve = self.index.arrays.get(CURVES.get(likeness.listing.kind, ""))
+        if curve is None or likeness.score < 0.5:
             return None
         return round(float(curve[round(1000 * likeness.score)]), 1)
 
@@ -342,4 +348,4 @@ def _alignment(
     return (*(row for _, row in sorted(rows, key=lambda item: item[0])), *alone)
 
 
-__all__ = ["Screener", "Screening", "kind_bits", "kinds_read_as"]
+__all__ = ["CURVES", "Screener", "Screening", "kind_bits", "kinds_read_as"]
