@@ -109,6 +109,38 @@ def test_a_translation_is_a_doubt_never_a_copy() -> None:
     assert all(row.confidence != "certain" for row in relate([english, russian]).kin)
 
 
+def page(outlet: str, *paragraphs: str) -> str:
+    return "\n\n".join(["Coal ship held in Tromso", f"{outlet} | Published: March 15, 2024 10:00:00", *paragraphs])  # fmt: skip
+
+
+def test_an_outlet_is_one_hand_and_a_text_without_a_first_hand_says_so() -> None:
+    """Two reports of one outlet are one origin; two outlets with one text are one that nobody is named for."""
+    a, b = bundle_of(page("Daily Post", *BASE), "a.txt"), bundle_of(page("Evening Sun", *BASE[:4]), "b.txt")  # fmt: skip
+    (unnamed,) = find_hands("s", [a, b], find_kin([a, b])).origins
+    assert unnamed.name.startswith("one unnamed hand (")
+    assert "whose it was first is not told" in unnamed.reason
+    assert len(unnamed.layer_ids) == 2
+
+
+def test_only_the_shared_clause_is_counted_for_two_origins() -> None:
+    """A long statement that shares one clause with another report lends it no witness for the rest."""
+    head = "OSLO, March 15, 2024 ({}) - Norway detained a coal ship on Thursday."
+    long = (
+        "Foreign Ministry spokeswoman Hanne Lund said that the ship had switched off its transponder for "
+        "eleven days, and that the crew would be sent home by Norway."
+    )
+    short = "The ship had switched off its transponder for 11 days, Foreign Ministry spokeswoman Hanne Lund said."
+    related = relate(
+        [
+            bundle_of("\n\n".join(["Norway detains coal ship", head.format(agency), said]), f"{agency}.txt")
+            for agency, said in (("Reuters", long), ("Yonhap", short))
+        ]
+    )  # fmt: skip
+    counts = {c.text: c.n_origins_of_report for c in related.claims if c.kind == "statement"}
+    assert {n for text, n in counts.items() if "transponder" in text} == {2}
+    assert {n for text, n in counts.items() if "sent home" in text} == {1}
+
+
 def test_two_desks_in_two_languages_are_no_translation() -> None:
     """Reports of one event that share facts but no order of sentences are not called translations."""
     assert find_translation(trace_of(OWN, "en"), trace_of(RUSSIAN, "ru")) is None  # type: ignore[arg-type]

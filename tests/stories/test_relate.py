@@ -102,7 +102,9 @@ def test_numbers_of_one_scope_contradict() -> None:
         for agency, n in (("Reuters", 12), ("Yonhap", 21))
     ]
     clash = [d for d in relate(bundles).differences if d.kind == "contradicts"]
-    assert [(d.slot, {d.left_value, d.right_value}) for d in clash] == [("number", {"12", "21"})]
+    assert [(d.slot, {d.left_value, d.right_value}) for d in clash] == [
+        ("number", {"12 ships", "21 ships"})
+    ]
 
 
 def test_a_copy_under_another_masthead_is_one_origin() -> None:

@@ -6,7 +6,7 @@ Two agencies quoting one ministry are two witnesses that it spoke, and one sourc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vedette.clean.dates import overlap as days_overlap
@@ -17,10 +17,11 @@ from vedette.model.ids import content_id
 from vedette.model.reading import Event, Statement
 from vedette.model.story import Claim, OriginGroup
 from vedette.stories.clauses import statement_clauses, voice_of
-from vedette.stories.words import content_words, overlap, thresholds
+from vedette.stories.words import content_words, denials, is_negated, overlap, thresholds
 
 # A claim of many members is known by its first ones; trying all of them finds nothing new.
 _TRIED = 8
+_MIN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def members_of(bundle: Bundle, bounds: Iterable[tuple[int, int]]) -> list[Member
         return any(start <= span.start < end for start, end in ranges)
 
     found = [
-        Member(bundle, "statement", s.statement_id, s.content[0], voice_of(bundle, s), None, s)
+        member
         for s in bundle.statements
         if s.is_said and not s.in_title and inside(s.content[0])
+        for member in _sayings(bundle, s)
     ]
     by_id = {s.statement_id: s for s in bundle.statements}
     for event in bundle.events:
@@ -55,6 +57,20 @@ def members_of(bundle: Bundle, bounds: Iterable[tuple[int, int]]) -> list[Member
             voice = voice_of(bundle, told_in) if told_in else None
             found.append(Member(bundle, "event", event.event_id, event.span, voice, event, told_in))
     return found
+
+
+def _sayings(bundle: Bundle, statement: Statement) -> Iterator[Member]:
+    """A statement's clauses: what another report shares is a clause, and only that is shared.
+
+    A stump of less than two words ("who", "it") is nothing that could be told.
+    """
+    voice = voice_of(bundle, statement)
+    clauses = list(statement_clauses(bundle, statement))
+    spans = [clause.span for clause in clauses] or [statement.content[0]]
+    for span in spans:
+        denied = statement.cue_lemma in denials()
+        if denied or len(content_words(span.quote)) >= _MIN_WORDS:
+            yield Member(bundle, "statement", statement.statement_id, span, voice, None, statement)
 
 
 def find_claims(
@@ -131,17 +147,17 @@ def _same(group: Sequence[Member], member: Member) -> bool:
         return False
     assert first.statement
     assert member.statement
-    return _alike(first, member) >= thresholds()["align"]
+    if is_denied(first.statement, first.span) != is_denied(member.statement, member.span):
+        return False
+    return (
+        overlap(content_words(first.span.quote), content_words(member.span.quote))
+        >= thresholds()["align"]
+    )
 
 
-def _alike(left: Member, right: Member) -> float:
-    assert left.statement
-    assert right.statement
-    best = 0.0
-    for a in statement_clauses(left.bundle, left.statement):
-        for b in statement_clauses(right.bundle, right.statement):
-            best = max(best, overlap(list(a.words), list(b.words)))
-    return best
+def is_denied(statement: Statement, span: Span) -> bool:
+    """Whether the words are said not to hold: by a negation in them or by the cue that brings them."""
+    return is_negated(span.quote) != (statement.cue_lemma in denials())
 
 
 def same_voice(left: str, right: str) -> bool:
@@ -215,18 +231,18 @@ def _claim(story_id: str, group: Sequence[Member], hands: _Hands) -> Claim:
     n_content = len(sources) if group[0].kind == "statement" else len(sources) + n_own
     best = max(group, key=lambda m: (len(content_words(m.span.quote)), -m.span.start))
     return Claim(
-        claim_id=content_id("cl", story_id, sorted(m.member_id for m in group)),
+        claim_id=content_id("cl", story_id, sorted((m.member_id, m.span.start) for m in group)),
         story_id=story_id,
         kind=group[0].kind,  # type: ignore[arg-type]
         text=best.span.quote,
         speaker_ref=group[0].statement.speaker_ref if group[0].statement else None,
-        member_ids=tuple(m.member_id for m in group),
+        member_ids=tuple(dict.fromkeys(m.member_id for m in group)),
         spans=tuple(m.span for m in group),
         witnesses=tuple(origin.origin_id for origin in witnesses),
         primary_sources=tuple(sources),
         n_origins_of_report=len(witnesses),
         n_origins_of_content=n_content,
-        sentence=_sentence(group[0].kind, witnesses, sources, n_own, doubtful),
+        sentence=_sentence(group, witnesses, sources, n_own, doubtful),
         n_possibly_derived=len(doubtful),
     )
 
@@ -241,7 +257,7 @@ def _sources(group: Sequence[Member]) -> list[str]:
 
 
 def _sentence(
-    kind: str,
+    group: Sequence[Member],
     witnesses: Sequence[OriginGroup],
     sources: Sequence[str],
     n_own: int,
@@ -253,10 +269,15 @@ def _sentence(
     if doubtful:
         likely = "; ".join(origin.name for origin in doubtful)
         reported += f", of which {likely} may be a translation of another"
-    if kind == "statement":
+    statement = group[0].statement
+    if group[0].kind == "statement":
+        denied = statement is not None and statement.cue_lemma in denials()
         if not sources:
-            return f"{reported}; who said it cannot be told from the text."
+            who = "denied" if denied else "said"
+            return f"{reported}; who {who} it cannot be told from the text."
         named = "; ".join(name_of(source) for source in sources)
+        if denied:
+            return f"{reported}, as denied by {named}; the denial rests on {_count(len(sources), 'source')}."
         return f"{reported}; what was said rests on {_count(len(sources), 'source')}: {named}."
     parts = []
     if n_own:

@@ -10,7 +10,7 @@ from vedette.clean.gazetteer import entry
 from vedette.model.bundle import Bundle
 from vedette.model.evidence import Span
 from vedette.model.reading import Event, Statement
-from vedette.stories.words import content_words
+from vedette.stories.words import content_words, denials
 
 _BREAKS = re.compile(r",?\s+and\s+that\s+|,\s+that\s+|;\s+|(?<=[.!?])[\"”]?\s+(?=[A-Z\"“])")
 _MINISTRY = re.compile(r"(?P<kind>[\w']+)\s+minist(?:ry|er)\b")
@@ -21,7 +21,8 @@ _MIN_WORDS = 3
 class Clause:
     """A stretch of a statement or event that can be compared by itself.
 
-    ``party`` is who speaks or acts, for the guard; ``member_id`` the statement or event it is of.
+    ``party`` is who speaks or acts, for the guard; ``member_id`` the statement or event it is of;
+    ``is_denied`` says that the cue takes it back ("denied that").
     """
 
     layer_id: str
@@ -31,6 +32,7 @@ class Clause:
     member_id: str
     manner: str | None
     words: tuple[str, ...]
+    is_denied: bool = False
 
 
 def statement_clauses(bundle: Bundle, statement: Statement) -> Iterator[Clause]:
@@ -54,6 +56,7 @@ def statement_clauses(bundle: Bundle, statement: Statement) -> Iterator[Clause]:
                     statement.statement_id,
                     statement.manner,
                     words,
+                    statement.cue_lemma in denials(),
                 )
             at = part.end() if part else end
 

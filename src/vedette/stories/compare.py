@@ -18,10 +18,8 @@ from vedette.model.ids import content_id
 from vedette.model.reading import Event
 from vedette.model.story import Claim, Difference, DifferenceKind, OriginGroup
 from vedette.stories.claims import Member, same_event, same_voice
+from vedette.stories.clause_slots import Meeting, meet
 from vedette.stories.clauses import Clause, statement_clauses
-from vedette.stories.words import is_negated, numbers, overlap, thresholds
-
-_SAME_SCOPE = 0.7
 
 
 def find_differences(
@@ -82,73 +80,80 @@ def _aligned(
     origin_of: dict[str, str],
     titles: dict[str, str],
 ) -> Iterator[Difference]:
+    told = {
+        (member.bundle.layer_id, member.member_id): member
+        for member in members
+        if member.kind == "statement"
+    }
     clauses = [
         clause
-        for member in members
-        if member.kind == "statement" and member.statement
+        for member in told.values()
+        if member.statement
         for clause in statement_clauses(member.bundle, member.statement)
     ]
-    pairs = []
+    pairs: list[tuple[float, Clause, Clause, Meeting]] = []
     for i, left in enumerate(clauses):
         for right in clauses[i + 1 :]:
             if left.layer_id == right.layer_id:
                 continue
             if not (left.party and right.party and same_voice(left.party, right.party)):
                 continue
-            value = overlap(list(left.words), list(right.words))
-            if value >= thresholds()["align"]:
-                pairs.append((value, left, right))
+            if not set(left.words) & set(right.words):
+                continue
+            met = meet(
+                left.span.quote,
+                right.span.quote,
+                left_denied=left.is_denied,
+                right_denied=right.is_denied,
+            )
+            if met:
+                pairs.append((met.similarity, left, right, met))
     used: set[str] = set()
-    for value, left, right in sorted(
+    for _, left, right, met in sorted(
         pairs, key=lambda p: (-p[0], p[1].span.start, p[2].span.start)
     ):
         if used & {left.span.span_id, right.span.span_id}:
             continue
         used |= {left.span.span_id, right.span.span_id}
         one_hand = origin_of.get(left.layer_id) == origin_of.get(right.layer_id)
-        for row in _pair(story_id, value, left, right, titles):
+        for row in _pair(story_id, met, left, right, titles):
             # Copies share everything; only what one of them changed is worth a row.
             if row.kind == "contradicts" or not one_hand:
                 yield row
 
 
+_SAID: dict[str, str] = {
+    "polarity": "{a} tells it {left}, {b} tells it {right}.",
+    "number": "{a} gives {left}, {b} gives {right}.",
+    "date": "{a} dates it {left}, {b} dates it {right}.",
+    "modality": "{a} tells it as {left}, {b} as {right}.",
+}
+
+
 def _pair(
-    story_id: str, value: float, left: Clause, right: Clause, titles: dict[str, str]
+    story_id: str, met: Meeting, left: Clause, right: Clause, titles: dict[str, str]
 ) -> Iterator[Difference]:
     a, b = titles[left.layer_id], titles[right.layer_id]
-    strict = value >= _SAME_SCOPE
-    polarity = is_negated(left.span.quote), is_negated(right.span.quote)
-    printed = numbers(left.span.quote), numbers(right.span.quote)
-    yield _row(
-        story_id,
-        "shared",
-        "clause",
-        left.span,
-        right.span,
-        f"Both {a} and {b} give it, from the same voice.",
-        similarity=value,
-    )
-    if polarity[0] != polarity[1]:
+    value = met.similarity
+    if met.outcome == "same":
         yield _row(
             story_id,
-            "contradicts" if strict else "differs",
-            "polarity",
+            "shared",
+            "clause",
             left.span,
             right.span,
-            f"{a} tells it {'negated' if polarity[0] else 'affirmed'}, {b} the other way round.",
-            values=tuple("negated" if p else "affirmed" for p in polarity),  # type: ignore[arg-type]
+            f"Both {a} and {b} give it, from the same voice.",
             similarity=value,
         )
-    if printed[0] and printed[1] and printed[0] != printed[1]:
-        shown = [", ".join(sorted(side)) for side in printed]
+    for slot, ours, theirs in met.slots:
         yield _row(
             story_id,
-            "contradicts" if strict else "differs",
-            "number",
+            "contradicts" if met.outcome == "contradicts" else "differs",
+            slot,
             left.span,
             right.span,
-            f"{a} gives {shown[0]}, {b} gives {shown[1]}.",
-            values=(shown[0], shown[1]),
+            _SAID[slot].format(a=a, b=b, left=ours, right=theirs),
+            values=(ours, theirs),
             similarity=value,
         )
     if left.manner != right.manner:
@@ -223,7 +228,7 @@ def _event_pair(
         )
         yield _row(
             story_id,
-            "contradicts" if clash else "differs",
+            "contradicts" if clash and _clashes(left, right, "date") else "differs",
             "date",
             left.date_span or left.span,
             right.date_span or right.span,
@@ -251,13 +256,21 @@ def _quantities(
     if one and other and comparable:
         yield _row(
             story_id,
-            "contradicts",
+            "contradicts" if _clashes(left, right, "number") else "differs",
             "number",
             one.span,
             other.span,
             f"{names[0]} gives {one.name}, {names[1]} gives {other.name}.",
             values=(one.name, other.name),
         )
+
+
+def _clashes(left: Event, right: Event, slot: str) -> bool:
+    """Whether two tellings contradict each other in a slot: their clauses must, with all else equal."""
+    if left.modality != right.modality:
+        return False
+    met = meet(left.span.quote, right.span.quote)
+    return met is not None and met.outcome == "contradicts" and met.slots[0][0] == slot
 
 
 def _alone(

@@ -67,6 +67,7 @@ def find_hands(
     for pair in kin:
         if pair.kinship and _is_one_hand(pair, bundles):
             parent[_root(parent, pair.right)] = _root(parent, pair.left)
+    _join_outlets(bundles, parent)
     groups: dict[int, list[int]] = defaultdict(list)
     for place in range(len(bundles)):
         groups[_root(parent, place)].append(place)
@@ -100,6 +101,19 @@ def find_hands(
         shown = _also(origin, holders, doubts[root], {o.origin_id: o for o in made.values()})
         origins.append(shown)
     return Hands((*origins, *release), parts)
+
+
+def _join_outlets(bundles: Sequence[Bundle], parent: list[int]) -> None:
+    """An outlet's own reports are one hand; what it shares with others or credits is not its own."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(bundles)):
+        groups[_root(parent, place)].append(place)
+    own: dict[str, int] = {}
+    for root, places in groups.items():
+        refs = {_own_name(bundles[place])[1] for place in places}
+        if len(refs) == 1 and not any(bundles[place].article.agency for place in places):
+            first = own.setdefault(refs.pop(), root)
+            parent[_root(parent, root)] = _root(parent, first)
 
 
 def _is_one_hand(pair: Related, bundles: Sequence[Bundle]) -> bool:
@@ -225,7 +239,11 @@ def _also(
     reason = origin.reason.rstrip(".")
     outside = tuple(sorted(holders - set(origin.layer_ids)))
     if outside:
-        reason += f"; {len(outside)} report{'s' if len(outside) > 1 else ''} of other hands hold paragraphs of it"
+        several = len(outside) > 1
+        reason += (
+            f"; {len(outside)} report{'s' if several else ''} of {'other hands' if several else 'another hand'} "
+            f"{'hold' if several else 'holds'} paragraphs of it"
+        )
     for other, why in doubts.items():
         reason += f"; possibly not independent of {known[other].name} ({why})"
     return replace(
@@ -269,9 +287,17 @@ def _origin(
             others = ", ".join(_agency_name(other or "") for other, _ in counted[1:])
             reason += f"; {others} credited too, on the same text"
     else:
+        names = list(dict.fromkeys(_own_name(member)[0] for member in members))
         name, ref = _own_name(members[0])
         method = "outlet"
-        reason = f"no agency is credited; the text stands as {name}'s own"
+        if len(names) > 1:
+            # Who wrote it first is not told: the name of one of them would accuse the others.
+            name = f"one unnamed hand ({', '.join(names)})"
+            reason = f"no agency is credited, and {len(names)} outlets print one text: whose it was first is not told"
+        else:
+            reason = f"no agency is credited; the text stands as {name}'s own"
+        if len(names) == 1 < len(members):
+            reason += f"; its {len(members)} reports are one hand"
     if len(members) == 1 or outside:
         share = f"at most {max(outside):.0%}" if outside else "hardly any"
         # Headlines that agree show no common hand; how little of the bodies agrees is said.

@@ -21,6 +21,11 @@ _QUOTED = re.compile(r"[\"“«„「『][^\"”»「」『』]{0,2000}(?:[\"”
 # An embedded posting: "Name (@handle) May 5, 2024". A longer paragraph only mentions one.
 _POSTING = re.compile(r"\(@\w+\)")
 _POSTING_CHARS = 500
+# A caption that stands among the paragraphs: agencies' pictures travel without their texts.
+_CAPTION = re.compile(
+    r"^(?:\(?file\)?\s*(?:photo\b|[-–—:])|photo(?:graph)?:|pictured?:)|\bin this .{0,60}\bphoto\b|\(\w+ photo\b",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-ZА-ЯЁÀ-Þ\d\"“«])|(?<=[。！？])")
 
 
@@ -63,6 +68,8 @@ def print_of(paragraphs: Sequence[str], stock: frozenset[str] = frozenset()) -> 
     pieces: list[Piece] = []
     quoted: set[Gram] = set()
     for number, paragraph in enumerate(paragraphs):
+        if len(paragraph) <= _POSTING_CHARS and _CAPTION.search(paragraph):
+            continue
         if len(paragraph) <= _POSTING_CHARS and _POSTING.search(paragraph):
             quoted.update(grams_of(levelled(paragraph)))
             continue

@@ -22,6 +22,17 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["stopwords"]), frozenset(data["negations"])
 
 
+def negations() -> frozenset[str]:
+    """Words that negate a clause."""
+    return _lists()[1]
+
+
+@lru_cache(maxsize=1)
+def denials() -> frozenset[str]:
+    """Cue lemmas that take back what they introduce."""
+    return frozenset(load_yaml("vedette.stories", "stories.yml")["denials"])
+
+
 @lru_cache(maxsize=1)
 def thresholds() -> dict[str, float]:
     """The thresholds of ``data/stories.yml`` by name."""
