@@ -131,7 +131,12 @@ def _bucket(member: Member) -> str:
     """
     if member.event:
         return f"event:{member.event.kind}"
-    kind, state, office = _parts(member.voice or "")
+    return voice_bucket(member.voice or "")
+
+
+def voice_bucket(voice: str) -> str:
+    """What two voices must have in common to be one: a state and its ministries can be."""
+    kind, state, office = _parts(voice)
     return "official" if kind in {"state", "ministry"} else f"{kind}:{state}:{office}"
 
 

@@ -105,6 +105,7 @@ def _similarity(left: str, right: str, ours: Slots, theirs: Slots) -> float:
     return 1.0 if is_near and ours.core and set(ours.core) == set(theirs.core) else 0.0
 
 
+@lru_cache(maxsize=8192)
 def slots_of(text: str, *, denied: bool = False) -> Slots:
     """A clause's slots."""
     words = levelled(text)

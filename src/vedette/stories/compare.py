@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from vedette.clean.dates import overlap as days_overlap
 from vedette.clean.gazetteer import entry
@@ -17,9 +18,11 @@ from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.reading import Event
 from vedette.model.story import Claim, Difference, DifferenceKind, OriginGroup
-from vedette.stories.claims import Member, same_event, same_voice
+from vedette.stories.claims import Member, same_event, same_voice, voice_bucket
 from vedette.stories.clause_slots import Meeting, meet
 from vedette.stories.clauses import Clause, statement_clauses
+
+_MIN_SHARED_WORDS = 2
 
 
 def find_differences(
@@ -91,14 +94,19 @@ def _aligned(
         if member.statement
         for clause in statement_clauses(member.bundle, member.statement)
     ]
+    by_voice: dict[str, list[Clause]] = defaultdict(list)
+    for clause in clauses:
+        if clause.party:
+            by_voice[voice_bucket(clause.party)].append(clause)
     pairs: list[tuple[float, Clause, Clause, Meeting]] = []
-    for i, left in enumerate(clauses):
-        for right in clauses[i + 1 :]:
-            if left.layer_id == right.layer_id:
+    for held in by_voice.values():
+        for left, right in combinations(held, 2):
+            if left.layer_id == right.layer_id or not same_voice(
+                left.party or "", right.party or ""
+            ):
                 continue
-            if not (left.party and right.party and same_voice(left.party, right.party)):
-                continue
-            if not set(left.words) & set(right.words):
+            # Clauses that tell one thing have more than a word in common.
+            if len(set(left.words) & set(right.words)) < _MIN_SHARED_WORDS:
                 continue
             met = meet(
                 left.span.quote,
