@@ -197,7 +197,26 @@ def test_names_states_bodies_and_ships() -> None:
             "background",
             "2006",
         ),
-        ("Egypt seized the ship off its coast in August 2016.", "seizure", "background", "2016-08"),
+        # What a main clause tells is what the report tells, however long ago it was.
+        ("Egypt seized the ship off its coast in August 2016.", "seizure", "asserted", "2016-08"),
+        (
+            "Hackers tried to steal tokens worth $5 million from an exchange but failed.",
+            "cyber_theft",
+            "negated",
+            None,
+        ),
+        (
+            "Norway is watching preparations for a nuclear test in North Korea.",
+            "nuclear_test",
+            "planned",
+            None,
+        ),
+        (
+            "Norway has seized a tanker off its coast, officials said on Friday.",
+            "seizure",
+            "asserted",
+            None,
+        ),
         ("Norway plans to visit Japan in May.", "meeting", "planned", "2024-05"),
         ("North Korea rejected talks with Japan.", "refusal_of_talks", "asserted", None),
         (

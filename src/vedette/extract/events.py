@@ -183,7 +183,15 @@ def _event(
     dated = _dated(item, token, article)
     occurred = dated[1].edtf if dated else None
     actor = next((slot.ref for slot in slots if slot.role == "actor"), None)
-    own_act = bool(statement and actor and _is_own_act(statement, actor, mentions))
+    parties = [slot.ref for slot in slots if slot.ref and slot.role in {"actor", "target", "party"}]
+    shared = [actor] if actor else []
+    if rule.kind in _SHARED_ACTS:
+        sides = [f"{m.state}" for m in mentions if m.ref in parties and m.state]
+        shared = [*parties, *sides]
+    own_act = statement is not None and (
+        any(_is_own_act(statement, party, mentions) for party in shared)
+        or (rule.kind in _OFFICIAL_ACTS and _is_unnamed_official(statement))
+    )
     law_on = first_day(occurred) or article.reference_on
     sentence = next(
         (s for s in item.sentences if s.span.start <= trigger.start < s.span.end), item.sentences[0]
@@ -216,6 +224,25 @@ def _event(
     )
 
 
+# Acts of which every party is an actor, and acts of authorities, which their own officials announce.
+_SHARED_ACTS = frozenset({"meeting"})
+_OFFICIAL_ACTS = frozenset({"seizure", "designation", "delisting", "exemption"})
+
+
+def _is_unnamed_official(statement: Statement) -> bool:
+    """Whether the speaker is an official of no named side ("officials here", "an officer")."""
+    if statement.speaker is None or statement.speaker_ref:
+        return False
+    spoken = statement.speaker.quote.split()
+    plain = not any(word[:1].isupper() for word in spoken[1:])
+    return plain and any(word.casefold().rstrip("s") in _OFFICIALS for word in spoken)
+
+
+_OFFICIALS = frozenset(
+    {"official", "officer", "authoritie", "authority", "spokesman", "spokeswoman"}
+)
+
+
 def _is_own_act(statement: Statement, actor: str, mentions: Sequence[Mention]) -> bool:
     """Whether the speaker tells an act of his own side: he acts, serves the actor, or speaks
     through the actor's own agency."""
@@ -223,7 +250,8 @@ def _is_own_act(statement: Statement, actor: str, mentions: Sequence[Mention]) -
         return True
     if any(m.ref == statement.speaker_ref and m.state == actor for m in mentions):
         return True
-    known = (entry(link.ref) for link in statement.chain if link.ref.startswith("agency:"))
+    hands = [link.ref for link in statement.chain] + [statement.speaker_ref or ""]
+    known = (entry(ref) for ref in hands if ref.startswith("agency:"))
     return any(e and e.subkind == "state-media" and f"state:{e.state}" == actor for e in known)
 
 

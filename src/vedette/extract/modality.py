@@ -44,8 +44,10 @@ def modality_of(
         return "negated"
     if any(token.lemma_.casefold() in table["denying_heads"] for token in chain):
         return "denied"
-    if _without_evidence(chain, table):
+    if _without_evidence(chain, table) or _called_false(chain, table):
         return "denied"
+    if _came_to_nothing(trigger, chain, table):
+        return "negated"
     ruled = _ruled_out(trigger)
     if ruled is not None:
         return "negated" if ruled else "planned"
@@ -53,9 +55,12 @@ def modality_of(
         return "planned"
     if _alleged(trigger, chain, table):
         return "alleged"
-    if _long_before(occurred, reference_on, table["background_after_days"]):
+    long_before = _long_before(occurred, reference_on, table["background_after_days"])
+    if long_before and trigger.pos_ == "NOUN":
         return "background"
-    return "alleged" if told_by_other else "asserted"
+    if told_by_other:
+        return "alleged"
+    return "background" if long_before and _in_passing(trigger) else "asserted"
 
 
 def is_done_by(verb: Any) -> bool:
@@ -109,6 +114,46 @@ def _without_evidence(chain: list[Any], table: dict[str, Any]) -> bool:
     )
 
 
+def _called_false(chain: list[Any], table: dict[str, Any]) -> bool:
+    """ "called the reports of a sale groundless": what is said of it denies it."""
+    return any(
+        child.lower_ in table["false_words"]
+        for token in chain
+        for child in token.children
+        if child.dep_ in {"oprd", "acomp", "attr", "amod", "ccomp", "xcomp", "conj"}
+    )
+
+
+def _came_to_nothing(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
+    """What failed, was foiled or refrained from: "tried to steal … but failed"."""
+    head = trigger.head
+    if trigger.dep_ in {"xcomp", "pcomp", "dobj", "ccomp"} or head.dep_ in {"pobj", "prep"}:
+        governing = [token for token in chain if token.pos_ == "VERB"][:1]
+        if governing and governing[0].lemma_.casefold() in table["failing_heads"]:
+            return True
+    tries = [token for token in chain if token.lemma_.casefold() in table["trying_words"]]
+    return any(
+        other.lemma_.casefold() in table["failing_words"]
+        for token in tries
+        for other in (token.head, *token.children, *token.head.children)
+        if other.dep_ in {"conj", "ROOT", "amod", "parataxis", "advcl"}
+    )
+
+
+def _in_passing(trigger: Any) -> bool:
+    """Whether an event is only recalled: a noun, or a verb of a subordinate or pluperfect clause.
+
+    What a main clause tells is what the report tells, however long ago it was.
+    """
+    if trigger.pos_ == "NOUN":
+        return True
+    if trigger.dep_ in {"relcl", "acl", "advcl"}:
+        return True
+    return any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ == "had" for child in trigger.children
+    )
+
+
 def _ruled_out(trigger: Any) -> bool | None:
     """True where an act is ruled out, False where it is expressly not, None where nobody says."""
     head = trigger.head
@@ -130,8 +175,28 @@ def is_planned(trigger: Any) -> bool:
         auxiliaries |= {child.lower_ for child in trigger.head.children if child.dep_ == "aux"}
     if auxiliaries & table["planning_auxiliaries"] and "have" not in auxiliaries:
         return True
+    if any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in trigger.children):
+        return True
+    if trigger.pos_ == "NOUN" and _is_to_come(trigger, table):
+        return True
     infinitive = trigger.dep_ in {"xcomp", "ccomp"} and "to" in auxiliaries
     return bool(infinitive and trigger.head.lemma_.casefold() in table["planning_heads"])
+
+
+def _is_to_come(noun: Any, table: dict[str, Any]) -> bool:
+    """ "an upcoming test", "preparations for a test", "the day of his visit might come"."""
+    modifiers = {child.lower_ for child in noun.children if child.dep_ in {"amod", "compound"}}
+    if modifiers & table["planned_modifiers"]:
+        return True
+    head = noun
+    while head.pos_ in {"NOUN", "ADP"} and head.head.i != head.i:
+        head = head.head
+        if head.pos_ == "NOUN" and head.lemma_.casefold() in table["planning_nouns"]:
+            return True
+    if head.lemma_.casefold() not in table["happening_verbs"]:
+        return False
+    auxiliaries = {child.lower_ for child in head.children if child.dep_ == "aux"}
+    return bool(auxiliaries & table["planning_auxiliaries"]) and "have" not in auxiliaries
 
 
 def _alleged(trigger: Any, chain: list[Any], table: dict[str, Any]) -> bool:
