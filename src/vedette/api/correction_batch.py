@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vedette.api.correction_ask import Ask
 from vedette.api.correction_fields import FIELDS
-from vedette.api.corrections import Ask, correct
+from vedette.api.correction_places import Reports
+from vedette.api.corrections import correct
 from vedette.errors import MalformedInput, UsageError, VedetteError
 from vedette.model.correction import Correction
 
@@ -56,11 +58,12 @@ def correct_batch(workspace: Workspace, data: bytes, name: str) -> list[RowFate]
         MalformedInput: The file as a whole cannot be read.
     """
     fates = []
+    reports = Reports(workspace)
     for line, row in _rows(data, name):
         try:
             if isinstance(row, str):
                 raise UsageError(f"line {line}", row, "Write one JSON object a line")
-            fates.append(RowFate(line, correct(workspace, _ask(row))))
+            fates.append(RowFate(line, correct(workspace, _ask(row), reports)))
         except VedetteError as error:
             fates.append(RowFate(line, None, str(error)))
     return fates

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -37,11 +38,32 @@ class Ground:
     blob_sha256: str
 
 
-def grounds(workspace: Workspace, *, as_known_at: str | None = None) -> dict[str, Ground]:
+class Grounds(dict[str, Ground]):
+    """Reports by layer, findable by what they were read from."""
+
+    def at(self, anchor: Anchor) -> list[str]:
+        """The reports read from an anchor's bytes, or from what its document holds now."""
+        return sorted(
+            {
+                *self._index.get(anchor.blob_sha256, ()),
+                *self._index.get(anchor.document_id, ()),
+            }
+        )
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for layer_id, ground in self.items():
+            found[ground.blob_sha256].append(layer_id)
+            found[ground.document_id].append(layer_id)
+        return found
+
+
+def grounds(workspace: Workspace, *, as_known_at: str | None = None) -> Grounds:
     """The reports of the current view, by layer."""
     versions = {row.version_id: row for row in workspace.rows(DocumentVersion)}
     layers = {row.layer_id: row for row in workspace.rows(TextLayer)}
-    found = {}
+    found = Grounds()
     for article in workspace.rows(Article, as_known_at=as_known_at, as_read=True):
         version = versions[article.version_id]
         found[article.layer_id] = Ground(
@@ -58,17 +80,14 @@ def corrections_of(
     return tuple(sorted(found, key=lambda item: item.number))
 
 
-def layers_of(anchor: Anchor, known: Mapping[str, Ground]) -> list[str]:
-    """The reports read from an anchor's bytes, or from what its document holds now."""
-    return [
-        layer_id
-        for layer_id, ground in known.items()
-        if anchor.blob_sha256 == ground.blob_sha256 or anchor.document_id == ground.document_id
-    ]
-
-
 def givens(
-    workspace: Workspace, things: Collection[str], before: Collection[str]
+    workspace: Workspace,
+    things: Collection[str],
+    before: Collection[str],
+    *,
+    known: Grounds | None = None,
+    made: Iterable[Correction] | None = None,
+    only: str | None = None,
 ) -> dict[str, Given]:
     """The corrections of some things for every report they touch, or touched before.
 
@@ -76,19 +95,26 @@ def givens(
         workspace: Open for reading or writing.
         things: The things a stage corrects.
         before: Layers that carried corrections at the last run.
+        known: The reports, where they were looked up already.
+        made: Every correction, likewise.
+        only: Work it out for this layer alone.
     """
-    made = [item for item in standing(corrections_of(workspace)) if item.thing in things]
-    if not made and not before:
+    every = corrections_of(workspace) if made is None else made
+    holding = [item for item in standing(every) if item.thing in things]
+    if not holding and not before:
         return {}
-    known = grounds(workspace)
+    known = grounds(workspace) if known is None else known
     own: dict[str, list[Correction]] = defaultdict(list)
-    persons = [item for item in made if item.thing == "person"]
+    persons = [item for item in holding if item.thing == "person"]
     refs = {item.correction_id: _refs(workspace, item, known) for item in persons}
-    for item in made:
+    for item in holding:
+        if only is not None and (item.thing == "person" or only not in _places_of(item, known)):
+            continue
         for layer_id in _touched(workspace, item, refs.get(item.correction_id, ()), known):
             own[layer_id].append(item)
     found = {}
-    for layer_id in sorted({*own, *(layer for layer in before if layer in known)}):
+    touched = {*own, *(layer for layer in before if layer in known)}
+    for layer_id in sorted(touched if only is None else touched & {only}):
         # A person named only by an earlier correction of this report has to be met as well.
         mine = {item.correction_id: item for item in (*own.get(layer_id, ()), *persons)}
         ground = known[layer_id]
@@ -105,17 +131,19 @@ def _touched(
     workspace: Workspace,
     correction: Correction,
     refs: Collection[str],
-    known: Mapping[str, Ground],
+    known: Grounds,
 ) -> set[str]:
     if correction.thing == "person" and correction.action == "same":
         return layers_naming(workspace, refs) & set(known)
+    return _places_of(correction, known)
+
+
+def _places_of(correction: Correction, known: Grounds) -> set[str]:
     anchors = correction.others if correction.thing == "person" else (correction.anchor,)
-    return {layer for anchor in anchors if anchor for layer in layers_of(anchor, known)}
+    return {layer for anchor in anchors if anchor for layer in known.at(anchor)}
 
 
-def _refs(
-    workspace: Workspace, correction: Correction, known: Mapping[str, Ground]
-) -> frozenset[str]:
+def _refs(workspace: Workspace, correction: Correction, known: Grounds) -> frozenset[str]:
     """What the persons of a judgement are called: as then, or as a newer engine calls them now."""
     sides = [(correction.mark, correction.anchor)]
     if correction.action == "same":
@@ -129,8 +157,8 @@ def _refs(
     return frozenset(found)
 
 
-def _refs_at(workspace: Workspace, anchor: Anchor, known: Mapping[str, Ground]) -> Iterable[str]:
-    for layer_id in layers_of(anchor, known):
+def _refs_at(workspace: Workspace, anchor: Anchor, known: Grounds) -> Iterable[str]:
+    for layer_id in known.at(anchor):
         ground = known[layer_id]
         place = locate(anchor, workspace.text(layer_id), ground.layer.text_sha256)
         if place is None:
@@ -170,7 +198,7 @@ def ties(workspace: Workspace, *, as_known_at: str | None = None) -> tuple[Tie, 
     return tuple(_tie(workspace, item, known) for item in made)
 
 
-def _tie(workspace: Workspace, correction: Correction, known: Mapping[str, Ground]) -> Tie:
+def _tie(workspace: Workspace, correction: Correction, known: Grounds) -> Tie:
     assert correction.anchor
     rest: Any = correction.changes.get("left", ())
     left = _places(workspace, [correction.anchor, *(Anchor(**item) for item in rest)], known)
@@ -188,11 +216,11 @@ def _tie(workspace: Workspace, correction: Correction, known: Mapping[str, Groun
 
 
 def _places(
-    workspace: Workspace, anchors: Sequence[Anchor], known: Mapping[str, Ground]
+    workspace: Workspace, anchors: Sequence[Anchor], known: Grounds
 ) -> tuple[tuple[str, int], ...]:
     found = []
     for anchor in anchors:
-        for layer_id in layers_of(anchor, known):
+        for layer_id in known.at(anchor):
             if anchor.is_whole:
                 found.append((layer_id, -1))
                 continue

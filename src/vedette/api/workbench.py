@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from vedette.api.lists import ListOutcome, ListState, TakeOptions, list_states, 
 from vedette.engine.tables import Table
 from vedette.errors import UnknownId, UsageError
 from vedette.model.article import Article, Passage
+from vedette.model.correction import Correction
 from vedette.model.evidence import Capture, Document, DocumentVersion
 from vedette.model.history import AsOf, ListDiff, PartyHistory
 from vedette.model.incident import Finding, Incident, PoliticalLink
@@ -32,7 +34,7 @@ from vedette.version import __version__
 if TYPE_CHECKING:
     from vedette.api.corrections import CorrectionView
     from vedette.api.identities import PartyView
-    from vedette.model.correction import Correction, CorrectionAction, Thing
+    from vedette.model.correction import CorrectionAction, Thing
     from vedette.model.identity import (
         IdentityCandidate,
         IdentityCluster,
@@ -72,6 +74,7 @@ TABLES: dict[str, type[Any]] = {
     "findings": Finding,
     "incidents": Incident,
     "political_links": PoliticalLink,
+    "corrections": Correction,
 }
 
 
@@ -90,6 +93,7 @@ class Status:
     missing_lists: tuple[str, ...]
     rows: dict[str, int]
     incidents: tuple[str, ...]
+    corrections: dict[str, int]
 
 
 class Workbench:
@@ -561,6 +565,7 @@ class Workbench:
             missing_lists=tuple(name for name in expected_lists() if name not in loaded),
             rows={name: len(self.workspace.rows(TABLES[name])) for name in names},
             incidents=tuple(item.incident_id for item in self.workspace.rows(Incident)),
+            corrections=dict(Counter(item.state for item in self.corrections())),
         )
 
     # -- tables ----------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vedette.clean.gazetteer import name_of
 from vedette.model.correction import Correction
 
 _WORDS = {"occurred": "day", "said_on": "day of the saying", "reference_on": "day it counts from"}
@@ -79,4 +80,6 @@ def _value(value: Any) -> str:
         if "name" in value:
             return str(value["name"] or _NONE)
         return ", ".join(f"{role}: {_value(part)}" for role, part in value.items()) or _NONE
+    if isinstance(value, str) and value.startswith(("agency:", "state:", "body:")):
+        return name_of(value)
     return str(value)

@@ -396,14 +396,19 @@ def undo(
     json: JsonOption = False,
 ) -> None:
     """Take a correction back; it stays to be seen, and the taking back can be taken back."""
+    from vedette.api.corrections import find
+
     with writing(workspace) as bench, progress("correct") as report:
+        undone = find(bench.workspace, which)
         made = bench.undo_correction(which, because=because, by=by)
         if not later:
             bench.run(report=report)
     emit(
         {"correction": asdict(made)},
         as_json=json,
-        human=lambda: out.print(f"correction {made.number}: taken back {escape(made.undoes)}"),
+        human=lambda: out.print(
+            f"correction {made.number}: correction {undone.number} is taken back"
+        ),
     )
 
 
@@ -500,8 +505,14 @@ def _say_one(view: CorrectionView) -> None:
     )
     rows = f", in {counted(len(view.rows), 'rows')}" if view.rows else ""
     out.print(f"  {state}{rows}{''.join(f'; {escape(reason)}' for reason in view.reasons)}")
+    if view.overruled_by:
+        out.print(f"  correction {view.overruled_by} says otherwise later")
     for text in item.evidence:
         out.print(f"  evidence: {escape(text)}")
+
+
+def _state(view: CorrectionView) -> str:
+    return f"{view.state}, then {view.overruled_by}" if view.overruled_by else view.state
 
 
 def _words(item: Correction) -> str:
@@ -526,7 +537,7 @@ def _say_views(title: str, views: Sequence[CorrectionView], as_json: bool) -> No
                     view.correction.by,
                     view.correction.at[:10],
                     view.correction.because,
-                    "; ".join((view.state, *view.reasons)),
+                    "; ".join((_state(view), *view.reasons)),
                 )
                 for view in views
             ),

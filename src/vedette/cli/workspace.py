@@ -113,6 +113,9 @@ def status(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> 
         out.print(", ".join(counted(count, name) for name, count in found.rows.items()))
         if found.incidents:
             out.print(f"incidents: {', '.join(found.incidents)}")
+        if found.corrections:
+            told = ", ".join(f"{n} {state}" for state, n in sorted(found.corrections.items()))
+            out.print(f"corrections: {told} (vedette correct list)")
         table(
             "Lists",
             ("list", "dated", "listings", "title"),

@@ -97,29 +97,31 @@ def _dated(desk: Desk, occurred: str | None, correction: Correction) -> dict[str
 
 def _slots(desk: Desk, row: Event, told: dict[str, Any]) -> tuple[Slot, ...]:
     """The event's parts with the judged ones in the place of those of the same role."""
-    kept = [slot for slot in row.slots if slot.role not in told]
-    made = [
-        Slot(
+    made = {
+        role: Slot(
             role=role,
             name=part["name"],
             ref=part.get("ref"),
-            span=_words(desk, row, part),
+            span=_words(desk, row, role, part),
             value=part.get("value"),
             unit=part.get("unit"),
         )
         for role, part in told.items()
         if part is not None
-    ]
-    return (*kept, *made)
+    }
+    # A part takes the place of the first of its role; a second one of a role told anew goes.
+    kept = [made.pop(slot.role, None) if slot.role in told else slot for slot in row.slots]
+    return (*filter(None, kept), *made.values())
 
 
-def _words(desk: Desk, row: Event, part: dict[str, Any]) -> Span:
-    """The words that name a part: those given, else its name nearest the event, else the clause."""
+def _words(desk: Desk, row: Event, role: str, part: dict[str, Any]) -> Span:
+    """The words that name a part: those given, its name nearest the event, those the machine took."""
     if part.get("words"):
         return desk.span(anchor_in(part["words"]))
     text, layer = desk.bundle.text, desk.bundle.layer_id
     found = list(occurrences(part["name"], text))
     if not found:
-        return row.span
+        was = row.slot(role)
+        return was.span if was else row.span
     nearest = min(found, key=lambda place: abs(place[0] - row.trigger.start))
     return span_of(layer, text, *nearest)

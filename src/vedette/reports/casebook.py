@@ -71,7 +71,7 @@ class Casebook(CaseRows):
 
     def judgement(self, correction: Correction) -> str:
         """A correction in words."""
-        return in_words(correction)
+        return f"correction {correction.number}; {in_words(correction)}"
 
     def say(
         self,

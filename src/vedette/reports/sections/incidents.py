@@ -87,6 +87,12 @@ def _title(book: Casebook, incident: Incident) -> Sentence:
         title,
         *book.notes(spans, "speaks for it"),
         basis("incidents.group", [incident.key, *incident.event_ids]),
+        *(
+            note
+            for key in incident.event_ids
+            if key in book.events
+            for note in book.judged(book.events[key])
+        ),
         terms=incident.party_names,
         modality=incident.modality,
     )

@@ -101,11 +101,15 @@ def _claim(book: Casebook, claim: Claim) -> Row:
     told = "Said" if claim.kind == "statement" else told_words(shown)
     text = stopped(f"{told}: {words}")
     rows = [claim.claim_id, *claim.member_ids]
+    said = [book.statements[key] for key in claim.member_ids if key in book.statements]
+    judged = [note for event in members for note in book.judged(event)]
+    judged += [note for row in said for note in book.judged(row)]
     return Row(
         (
             book.say(
                 text,
                 *book.notes(spans),
+                *judged,
                 quotes=pieces,
                 modality=shown[0] if shown else None,
             ),

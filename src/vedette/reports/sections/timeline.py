@@ -97,7 +97,11 @@ def _day(book: Casebook, events: Sequence[Event]) -> Sentence:
             by_day.setdefault(day_in_words(event.occurred), []).append(event)
     notes: list[Footnote] = [
         *book.notes((e.date_span for e in events if e.date_span), "the words that date it"),
-        *(basis("extract.dates", [e.event_id], e.date_basis) for e in events if not e.date_span),
+        *(
+            basis("extract.dates", [e.event_id], e.date_basis)
+            for e in events
+            if not (e.date_span or book.judged(e, "occurred"))
+        ),
         *(note for e in events for note in book.judged(e, "occurred")),
     ]
     if len(by_day) == 1:
