@@ -120,6 +120,17 @@ _EASTERN = (
     (" al rahman", re.compile(r"\b(\w+) al rahman\b"), r"\1 ur rahman"),
 )
 _EASTERN_WORD = (
+    # The letter ḍād is a z there, in the names that have it; -zay ends the names of Pashtun tribes.
+    (re.compile(r"\bfadl"), "fazal"),
+    (re.compile(r"\bramadan\b"), "ramazan"),
+    (re.compile(r"\brida\b"), "reza"),
+    (re.compile(r"\bhadrat\b"), "hazrat"),
+    (re.compile(r"\bmurtada\b"), "murtaza"),
+    (re.compile(r"\bfay[ia]?d\b"), "faiz"),
+    (re.compile(r"\bqadi\b"), "qazi"),
+    (re.compile(r"\briyad\b"), "riaz"),
+    (re.compile(r"\bdiya\b"), "zia"),
+    (re.compile(r"(?<=[a-z]{3})zi\b"), "zai"),
     (re.compile(r"dh"), "z"),
     (re.compile(r"th"), "s"),
     (re.compile(r"\bmuhammad\b"), "mohammad"),

@@ -30,6 +30,8 @@ from vedette.clean.words import transliterate, words
 Speller = Callable[[str], str]
 _RUNS = re.compile(r"[\W_]+")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
+# In, of, and, on, to: the small words a translation leaves out of its comparison.
+_ARABIC_SMALL = frozenset(["في", "من", "و", "على", "الى", "إلى", "در", "از"])
 _RR_LETTERS = re.compile(r"eo|eu")
 
 
@@ -103,11 +105,13 @@ def _korean_word(token: str) -> str:
 
 def asian_organisation(text: str, script: str) -> Iterator[NameForm]:
     """A name in Hangul, characters or kana: translated, with its names in each reading."""
-    for name in institutions.names_of_hangul(text):
-        yield NameForm(name, script, "institution")
     pieces = _pieces(text)
     is_korean = script == "Hang" or any(p.english == ("korea",) for p in pieces)
     spellers = list(_spellers(pieces, is_korean))
+    # As translated first: of two bodies the one that bears the name itself is meant.
+    yield NameForm(_in_english(pieces, spellers[0]), script, "translated")
+    for name in institutions.names_of_hangul(text):
+        yield NameForm(name, script, "institution")
     for spell in spellers:
         for known in _translations(pieces):
             yield NameForm(_in_english(known, spell), script, "translated")
@@ -228,11 +232,17 @@ def arabic_organisation(text: str) -> Iterator[NameForm]:
     """An organisation in Arabic script: known words in English, and all of it with its vowels."""
     parts = [part for part in _RUNS.split(_ARABIC_MARKS.sub("", text)) if part]
     yield NameForm(
-        _in_english(arabic_words(parts), lambda word: " ".join(arabic.arabic_words(word))),
+        _in_english(arabic_words([part for part in parts if part not in _ARABIC_SMALL]), _bare),
         "Arab",
         "translated",
     )
     yield from persons.arab(text)
+
+
+def _bare(word: str) -> str:
+    """An Arabic word that is a name, without its article."""
+    spelled = arabic.vocalised(word)
+    return " ".join(spelled[1:] if spelled[:1] == ("al",) else spelled)
 
 
 def ship(text: str, script: str) -> Iterator[NameForm]:
