@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vedette.clean.fold import (
@@ -61,6 +61,7 @@ def test_scripts_are_counted_by_letter():
     assert script_of("7") == "Zyyy"
 
 
+@example("O´Neill 0´0")
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_the_short_way_gives_the_same_words(text):
     """Latin names by the one table have the words of the long way."""

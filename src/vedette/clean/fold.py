@@ -65,7 +65,8 @@ def scripts_of(text: str) -> dict[str, int]:
 
 def plain(text: str) -> str:
     """A text in NFKC without invisible characters, bounded to :data:`MAX_CHARS` characters."""
-    text = _INVISIBLE.sub("", text[: MAX_CHARS * 2])
+    # NFKC makes a space of a lone acute accent, which stands for an apostrophe in names.
+    text = _INVISIBLE.sub("", text[: MAX_CHARS * 2]).replace("´", "'")
     return unicodedata.normalize("NFKC", text)[:MAX_CHARS]
 
 
