@@ -18,9 +18,10 @@ from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.reading import Event
 from vedette.model.story import Claim, Difference, DifferenceKind, OriginGroup
-from vedette.stories.claims import Member, same_event, same_voice, voice_bucket
+from vedette.stories.claims import same_event
 from vedette.stories.clause_slots import Meeting, meet
 from vedette.stories.clauses import Clause, statement_clauses
+from vedette.stories.members import Member, same_voice, voice_bucket
 
 _MIN_SHARED_WORDS = 2
 

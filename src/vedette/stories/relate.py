@@ -11,11 +11,12 @@ from vedette.model.correction import Tie
 from vedette.model.evidence import Span
 from vedette.model.ids import content_id
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
-from vedette.stories.claims import Member, find_claims, members_of
+from vedette.stories.claims import find_claims
 from vedette.stories.compare import find_differences
 from vedette.stories.items import Item
 from vedette.stories.judged import regroup, told
 from vedette.stories.kin import find_kin, kin_row, stock_sentences
+from vedette.stories.members import Member, members_of
 from vedette.stories.origins import find_hands
 from vedette.stories.similar import group
 from vedette.stories.strands import find_strands, title_of
