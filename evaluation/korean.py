@@ -1,4 +1,5 @@
-"""DPRK names in every spelling a rule makes, and every listed person with one syllable changed.
+"""DPRK names in every spelling a rule makes, every listed person with one syllable and every
+ship with its number changed.
 
 Run: ./dev eval korean [--misses]. Uses lists and labelled names beside the checkout; exits 0 without.
 
@@ -15,6 +16,7 @@ import dataclasses
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from screening import (
     LISTS,
@@ -169,6 +171,58 @@ def look_alikes(listings: list[Listing], show: bool) -> None:
         print(f"  {label:34} {wilson(passed[label], n)}")
 
 
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII", "8": "VIII"}
+
+
+def _ship_spellings(name: str) -> Iterator[tuple[str, str]]:
+    letters, number = re.fullmatch(r"([A-Z -]*?)\s*(\d*)", name.upper()).groups()  # type: ignore[union-attr]
+    yield "prefix M/V", f"M/V {letters} {number}".strip()
+    yield "written together", f"{re.sub('[ -]', '', letters)}{number}"
+    yield "hyphens", f"{re.sub(' ', '-', letters)} {number}".strip()
+    if number:
+        yield "No. and number", f"{letters} No. {number}"
+        if number in ROMAN:
+            yield "Roman number", f"{letters} {ROMAN[number]}"
+
+
+def ships(listings: list[Listing], show: bool) -> None:
+    """Every listed DPRK ship under other spellings; and with another number, which is another ship."""
+    one = one_party(listings)
+    fleet = [
+        item
+        for item in listings
+        if item.kind == "vessel"
+        and (item.list_id == "UN-1718-VESSELS" or "DPRK" in str(item.programmes))
+        and re.fullmatch(r"[A-Za-z -]+\d*", item.name)
+    ]
+    vessels = [dataclasses.replace(i, names=i.names[:1]) for i in listings if i.kind == "vessel"]
+    screener = Screener(vessels, (), settings=Settings(most=80, most_near=0))
+    own_names = {re.sub(r"[\s-]", "", i.name.upper()) for i in vessels}
+    total: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for item in fleet:
+        asked = [(label, name, True) for label, name in _ship_spellings(item.name)]
+        found = re.fullmatch(r"(.*?)\s*(\d*)", item.name)
+        letters, number = found.groups() if found else (item.name, "")
+        for other in {str(int(number or 0) + 1), str(int(number or 0) + 2), ""} - {number}:
+            name = f"{letters} {other}".strip()
+            if re.sub(r"[\s-]", "", name.upper()) not in own_names:
+                asked.append(("another number (must not)", name, False))
+        for label, name, is_same in asked:
+            answers = screener.find(Question(name=name, kind="vessel"))
+            taken = any(
+                one[screener.listing(f.listing_id).party] == one[item.party]
+                for f in answers
+                if f.verdict != "near_miss"
+            )
+            total[label][0] += 1
+            total[label][1] += taken
+            if show and taken != is_same:
+                print("  ship", label, name, "for", item.name, item.list_ref)
+    print(f"{len(fleet)} listed DPRK ships: hit or possible")
+    for label, (n, taken) in total.items():
+        print(f"  {label:34} {wilson(taken, n)}")
+
+
 def _ask(
     screener: Screener, item: Listing, name: str, label: str,
     tried: Counter[str], passed: Counter[str], show: bool,
@@ -191,6 +245,7 @@ def main() -> None:
     show = "--misses" in sys.argv
     variants(listings, show)
     look_alikes(listings, show)
+    ships(listings, show)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ NAMES: list[tuple[str, PartyKind]] = [
     ("KOREA RYONGSONG MACHINERY TRADING CORPORATION", "organisation"),
     ("RYONGSONG LANTERN BANK", "organisation"),
     ("RYONG SONG 2", "vessel"),
+    ("RYONG MYONG 1", "vessel"),
 ]
 
 
@@ -77,6 +78,7 @@ def screener() -> Screener:
         ("Choson Ryongsong Machinery Trading Co.", "organisation", "KOREA RYONGSONG MACHINERY TRADING CORPORATION"),
         ("룡성 2호", "vessel", "RYONG SONG 2"),
         ("M/V RYONGSONG II", "vessel", "RYONG SONG 2"),
+        ("Ryong Myong-I", "vessel", "RYONG MYONG 1"),
     ],
 )  # fmt: skip
 def test_the_right_party_comes_first(screener, asked, kind, listed):

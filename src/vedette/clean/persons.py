@@ -41,6 +41,7 @@ _NOT_LETTERS = re.compile(r"[\W_\d]+")
 # Marks on Arabic letters are no letters to Python, and no word's end either.
 _NOT_WORDS = re.compile(r"[^\w\u064b-\u065f\u0670]+|_")
 _ALL_HAN = re.compile("[\u4e00-\u9fff]+")
+_NO_VOWELS = dict.fromkeys(map(ord, "aeiouwy"))
 _KANA_SPLIT = re.compile(r"[\s・･=＝.,/-]+")
 
 
@@ -214,7 +215,9 @@ def arab(text: str) -> Iterator[NameForm]:
     yield NameForm(arabic.eastern(tokens), "Arab", "arabic-eastern")
     yield NameForm(arabic.maghrebi(tokens), "Arab", "arabic-maghrebi")
     bare = tuple(word for part in parts for word in _letters_of(part))
-    yield NameForm(bare[:MAX_TOKENS], "Arab", "consonants")
+    # Where every vowel put back stands beside the same consonants, these alone find nothing more.
+    if " ".join(bare).translate(_NO_VOWELS) != line.translate(_NO_VOWELS):
+        yield NameForm(bare[:MAX_TOKENS], "Arab", "consonants")
 
 
 @lru_cache(maxsize=32768)

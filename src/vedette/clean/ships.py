@@ -13,7 +13,7 @@ from functools import lru_cache
 from vedette.clean.data_files import load_yaml
 
 _ROMAN = {
-    "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
     "x": "10", "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
 }  # fmt: skip
 _NUMBER_WORDS = frozenset(["no", "nr", "num", "number"])
