@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vedette.api.correction_fields import Place
-from vedette.api.finding import article_named
-from vedette.api.judged import THINGS, Grounds, corrections_of, givens, grounds
+from vedette.api.finding import articles_by_name, unknown
+from vedette.api.judged import THINGS, Grounds, corrections_of, givens, grounds, touched_by
 from vedette.clean.anchors import anchor_at
 from vedette.correct.desk import Held, id_of, overlap
 from vedette.correct.reading import laid
@@ -19,7 +19,7 @@ from vedette.correct.report import correct_report
 from vedette.errors import UnknownId, UsageError
 from vedette.model.article import Article, Passage
 from vedette.model.bundle import Bundle
-from vedette.model.correction import Anchor, Correction, standing
+from vedette.model.correction import Anchor, Correction, CorrectionState, standing
 from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Story, Strand
 from vedette.store.schema import TABLES
@@ -41,6 +41,7 @@ class Reports:
 
     workspace: Workspace
     made: list[Correction] = field(default_factory=list)
+    _n_looked: int | None = None
 
     def __post_init__(self) -> None:
         self.made = list(corrections_of(self.workspace))
@@ -56,7 +57,14 @@ class Reports:
             raise UsageError(
                 "report", "no report is named", "Name it with --in; see vedette documents"
             )
-        return article_named(self.workspace, target)
+        found = self._by_name.get(target, ())
+        if len(found) != 1:
+            raise unknown(target, len(found))
+        return found[0]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Article]]:
+        return articles_by_name(self.workspace)
 
     def place(self, layer_id: str) -> Place:
         """A report with every correction that holds laid over it."""
@@ -124,7 +132,8 @@ class Reports:
         table = TABLES[NOUNS[ask.thing]]
         column = table.c[f"{ask.thing}_id"]
         query = sa.select(table.c.layer_id).distinct()
-        query = query.where(column.startswith(ask.target, autoescape=True))
+        # A range, not LIKE: only so does SQLite use the index.
+        query = query.where(column >= ask.target, column < ask.target + "\uffff")
         with self.workspace.engine.connect() as connection:
             layers = {row.layer_id for row in connection.execute(query)} & set(self.known)
         if not layers:
@@ -177,12 +186,33 @@ class Reports:
 
     def people(self) -> list[Mention]:
         """Every mention as the corrections kept so far leave it."""
-        things = THINGS["correct-reading"]
-        pending = givens(self.workspace, things, (), known=self.known, made=self.made)
-        rows = [row for row in self.workspace.rows(Mention) if row.layer_id not in pending]
-        for layer in sorted(pending):
-            rows += [held.row for held in self.place(layer).desk.rows["mention"]]
-        return rows
+        for layer in sorted(self._changed_since_looked()):
+            self._mentions[layer] = [held.row for held in self.place(layer).desk.rows["mention"]]
+        return [row for rows in self._mentions.values() for row in rows]
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for row in self.workspace.rows(Mention):
+            found.setdefault(row.layer_id, []).append(row)
+        return found
+
+    def _changed_since_looked(self) -> set[str]:
+        """The reports whose mentions the last run, or the last look, did not give as they stand now."""
+        if self._n_looked is None:
+            laid_down = {row.correction_id for row in self.workspace.rows(CorrectionState)}
+            holding = {item.correction_id for item in standing(self.made)}
+            fresh = [item for item in self.made if item.correction_id in holding ^ laid_down]
+        else:
+            fresh = self.made[self._n_looked :]
+        self._n_looked = len(self.made)
+        by_id = {item.correction_id: item for item in self.made}
+        return {
+            layer
+            for item in (_spoken_of(one, by_id) for one in fresh)
+            if item.thing in THINGS["correct-reading"]
+            for layer in touched_by(self.workspace, item, self.known)
+        }
 
     def story(self, start: str) -> Story:
         """A story by its id or the beginning of it."""
@@ -200,6 +230,13 @@ class Reports:
             for strand in (strands[strand_id] for strand_id in story.strand_ids)
             if layers is None or strand.layer_id in layers
         ]
+
+
+def _spoken_of(item: Correction, by_id: Mapping[str, Correction]) -> Correction:
+    """What a correction takes back in the end, however often that was taken back; else itself."""
+    while item.undoes:
+        item = by_id[item.undoes]
+    return item
 
 
 def the_person(people: Sequence[Mention], text: str) -> Mention:

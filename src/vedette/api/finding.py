@@ -18,14 +18,25 @@ def article_named(workspace: Workspace, target: str) -> Article:
     Raises:
         UnknownId: No report has it, or several do.
     """
+    found = articles_by_name(workspace).get(target, ())
+    if len(found) != 1:
+        raise unknown(target, len(found))
+    return found[0]
+
+
+def articles_by_name(workspace: Workspace) -> dict[str, list[Article]]:
+    """The reports of the current view under every name they have."""
     versions = {row.version_id: row for row in workspace.rows(DocumentVersion)}
-    found = []
+    found: dict[str, list[Article]] = {}
     for article in workspace.rows(Article):
         version = versions[article.version_id]
-        names = {article.address, article.layer_id, article.version_id}
-        if target in {*names, version.document_id, version.name}:
-            found.append(article)
-    if len(found) != 1:
-        what = "no report has this id or address" if not found else "several reports match"
-        raise UnknownId(target, what, "See: vedette documents")
-    return found[0]
+        names = (article.address, article.layer_id, article.version_id)
+        for name in {*names, version.document_id, version.name}:
+            found.setdefault(name, []).append(article)
+    return found
+
+
+def unknown(target: str, n_found: int) -> UnknownId:
+    """No report, or more than one, is called so."""
+    what = "several reports match" if n_found else "no report has this id or address"
+    return UnknownId(target, what, "See: vedette documents")

@@ -51,6 +51,11 @@ class Grounds(dict[str, Ground]):
         )
 
     @cached_property
+    def refs(self) -> dict[str, frozenset[str]]:
+        """What persons of judgements are called in these reports, by correction, as far as asked."""
+        return {}
+
+    @cached_property
     def _index(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for layer_id, ground in self.items():
@@ -106,11 +111,11 @@ def givens(
     known = grounds(workspace) if known is None else known
     own: dict[str, list[Correction]] = defaultdict(list)
     persons = [item for item in holding if item.thing == "person"]
-    refs = {item.correction_id: _refs(workspace, item, known) for item in persons}
+    refs = {item.correction_id: refs_of(workspace, item, known) for item in persons}
     for item in holding:
         if only is not None and (item.thing == "person" or only not in _places_of(item, known)):
             continue
-        for layer_id in _touched(workspace, item, refs.get(item.correction_id, ()), known):
+        for layer_id in touched_by(workspace, item, known):
             own[layer_id].append(item)
     found = {}
     touched = {*own, *(layer for layer in before if layer in known)}
@@ -127,14 +132,10 @@ def givens(
     return found
 
 
-def _touched(
-    workspace: Workspace,
-    correction: Correction,
-    refs: Collection[str],
-    known: Grounds,
-) -> set[str]:
+def touched_by(workspace: Workspace, correction: Correction, known: Grounds) -> set[str]:
+    """The reports a correction speaks of: those it is anchored in; of a merge, all that name either."""
     if correction.thing == "person" and correction.action == "same":
-        return layers_naming(workspace, refs) & set(known)
+        return layers_naming(workspace, refs_of(workspace, correction, known)) & set(known)
     return _places_of(correction, known)
 
 
@@ -143,8 +144,14 @@ def _places_of(correction: Correction, known: Grounds) -> set[str]:
     return {layer for anchor in anchors if anchor for layer in known.at(anchor)}
 
 
-def _refs(workspace: Workspace, correction: Correction, known: Grounds) -> frozenset[str]:
+def refs_of(workspace: Workspace, correction: Correction, known: Grounds) -> frozenset[str]:
     """What the persons of a judgement are called: as then, or as a newer engine calls them now."""
+    if correction.correction_id not in known.refs:
+        known.refs[correction.correction_id] = _find_refs(workspace, correction, known)
+    return known.refs[correction.correction_id]
+
+
+def _find_refs(workspace: Workspace, correction: Correction, known: Grounds) -> frozenset[str]:
     sides = [(correction.mark, correction.anchor)]
     if correction.action == "same":
         kept = str(correction.changes["other_ref"])
