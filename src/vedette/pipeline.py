@@ -238,7 +238,7 @@ STAGES: tuple[Stage, ...] = (
         gives=(Strand, Story, OriginGroup, TextKin, Claim, Difference, CorrectionState),
         leans_on=("read", "correct-report", "extract", "correct-reading"),
         data=("ties",),
-        version="8",
+        version="9",
         bounded=False,
         run=relate_corpus,
     ),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from vedette.clean.data_files import load_yaml
@@ -25,6 +26,7 @@ _NUMBER = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6}
 _SIGNS = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound"}
+_CURRENCIES = frozenset(_SIGNS.values())
 _SAME_SHARE = 0.02
 _MIN_CORE = 3
 
@@ -111,20 +113,23 @@ def slots_of(text: str, *, denied: bool = False) -> Slots:
     words = levelled(text)
     table = _table()
     dated = frozenset(MONTHS) | frozenset(WEEKDAYS)
+    plain = dated | table["rounding"] | _modal().keys() | negations() | _SCALES.keys()
     core = tuple(
-        stem(word)
+        _meaning(word)
         for word in words
         if not is_stopword(word)
         and not word[0].isdigit()
-        and word not in dated | table["rounding"] | table["modal"] | negations() | _SCALES.keys()
-        and word not in table["ordinals"]
+        and word not in plain
+        and word not in _number_words()
+        # "€80 million" and "80 million euros": a currency is its sum's unit, not a word of the clause.
+        and _meaning(word) not in _CURRENCIES
     )
     return Slots(
         core=core,
         is_negated=is_negated(text) != denied,
         amounts=_amounts(text),
         dates=_dated(text),
-        modality=frozenset(_base(word) for word in words if word in table["modal"]),
+        modality=_modality(words),
         names=frozenset(
             found.group().casefold()
             for found in re.finditer(r"(?<!^)(?<![.!?]\s)\b[A-Z][a-z]{2,}", text)
@@ -134,10 +139,18 @@ def slots_of(text: str, *, denied: bool = False) -> Slots:
     )
 
 
-def _base(word: str) -> str:
-    """A word without its ending, a doubled last letter once: "planned" and "plans" are "plan"."""
-    cut = stem(word)
-    return cut[:-1] if len(cut) > 4 and cut[-1] == cut[-2] else cut
+def _meaning(word: str) -> str:
+    """What two wordings of one clause share of a word: its stem, irregular forms and near synonyms as one."""
+    cut = stem(_irregular().get(word, word))
+    return _table_units().get(cut, cut)
+
+
+def _modality(words: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of modality a clause prints: possible, ahead, duty, condition."""
+    found = {_modal()[word] for word in words if word in _modal()}
+    if any(pair in {("has", "to"), ("have", "to"), ("had", "to")} for pair in pairwise(words)):
+        found.add("duty")
+    return frozenset(found)
 
 
 def _is_same_scope(left: Slots, right: Slots, similarity: float) -> bool:
@@ -145,8 +158,8 @@ def _is_same_scope(left: Slots, right: Slots, similarity: float) -> bool:
     ours, theirs = set(left.core), set(right.core)
     if left.names != right.names or left.scope != right.scope:
         return False
-    # Words on both sides without a twin say that two things are compared; on one side they add.
-    return similarity >= thresholds()["same_scope"] and not (ours - theirs and theirs - ours)
+    # A word that only one of them has narrows it ("the deputy minister", "with coal"): both may hold.
+    return similarity >= thresholds()["same_scope"] and ours == theirs
 
 
 def _amounts(text: str) -> tuple[Amount, ...]:
@@ -259,9 +272,19 @@ def _polarity(slots: Slots) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, frozenset[str]]:
     rows = load_yaml("vedette.stories", "clauses.yml")
-    return {
-        name: frozenset(map(str, rows[name])) for name in ("rounding", "modal", "scope", "ordinals")
-    }
+    return {name: frozenset(map(str, rows[name])) for name in ("rounding", "scope", "ordinals")}
+
+
+@lru_cache(maxsize=1)
+def _modal() -> dict[str, str]:
+    rows = load_yaml("vedette.stories", "clauses.yml")["modal"]
+    return {str(word): kind for kind, words in rows.items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    rows = load_yaml("vedette.stories", "clauses.yml")["irregular"]
+    return {str(form): str(word) for form, word in rows.items()}
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ grows with what is alike and not with the square of all reports.
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,9 +26,9 @@ _COMMON_SHARE = 0.5
 _INDEXED_TERMS = 40
 _SMALLEST_CORPUS = 50
 _REFINEMENTS = 2
-_CANDIDATES = 50
+_CANDIDATES = 40
 _MERGE_CANDIDATES = 20
-_ASKED_PLACES = 3000
+_ASKED_PLACES = 800
 # So many members of a story are asked whether the occasion fits.
 _ASKED = 8
 
@@ -128,7 +129,7 @@ def _nearest(
 ) -> tuple[int | None, float]:
     candidates = _voted(_top(vector), index)
     best, value = None, 0.0
-    for found in candidates[:_CANDIDATES]:
+    for found in candidates:
         if item.report and item.report in clusters[found].reports:
             continue
         similarity = clusters[found].similarity(vector, day)
@@ -153,7 +154,9 @@ def _voted(terms: Sequence[str], index: Mapping[str, Collection[int]]) -> list[i
             break
         left -= len(places)
         votes.update(places)
-    return sorted(votes, key=lambda place: (-votes[place], place))
+    # Places are numbers, so that the order of the pairs breaks ties the same way always.
+    ranked = heapq.nlargest(_CANDIDATES, ((count, -place) for place, count in votes.items()))
+    return [-place for _, place in ranked]
 
 
 def _merged(clusters: list[Cluster]) -> list[Cluster]:
