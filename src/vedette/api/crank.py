@@ -19,6 +19,7 @@ from typing import Any
 
 from vedette.api.intake import NO_REPORTS, Fate, Report, failure_of, fate_of, placed
 from vedette.api.judged import THINGS, givens, ties
+from vedette.api.kept_index import kept_index
 from vedette.engine.bounded import TIME_S, BoundedCalls
 from vedette.errors import InputError
 from vedette.model.article import Article, Passage
@@ -27,7 +28,7 @@ from vedette.model.correction import Given
 from vedette.model.evidence import Document, DocumentVersion, TextLayer
 from vedette.model.ids import canonical_json, sha256_hex
 from vedette.model.law import Regime
-from vedette.model.listing import Listing, ListRelease, Match
+from vedette.model.listing import ListRelease, Match
 from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand
 from vedette.pipeline import STAGES, CorpusInput, ReadOutput, Stage, VersionInput
@@ -216,8 +217,8 @@ class Crank:
     def _screener(self) -> Any:
         from vedette.screen.screener import Screener
 
-        listings = self.workspace.rows(Listing)
-        return Screener(listings, self.workspace.rows(ListRelease), self.expected_lists)
+        releases = self.workspace.rows(ListRelease)
+        return Screener((), releases, self.expected_lists, index=kept_index(self.workspace))
 
     # -- the whole workspace: relate, assess -----------------------------------------------
 

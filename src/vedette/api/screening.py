@@ -7,7 +7,6 @@ the configuration, so that it can be done again years later and compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from vedette.api.customers import Row, RowWriter, read_rows
 from vedette.api.decisions import Memory
+from vedette.api.kept_index import kept_index
 from vedette.api.list_history import listings_as_of
 from vedette.api.lists import list_states
-from vedette.errors import InputError, UnknownId, UsageError
+from vedette.errors import UnknownId, UsageError
 from vedette.model.ids import content_id, sha256_hex
 from vedette.model.listing import Coverage, Identifier, Listing, ListRelease, PartyKind
 from vedette.model.screening import Answer, Found, Question
 from vedette.screen.batch import find_many
-from vedette.screen.calibrate import calibrated
-from vedette.screen.indexed import Index, build_index, open_index, save_index
+from vedette.screen.indexed import build_index
 from vedette.screen.screener import Screener
 from vedette.screen.settings import ENGINE_VERSION, Settings
 from vedette.store import releases as kept_releases
@@ -84,26 +83,10 @@ def screener_of(
         if state.state in {"stale", "partial", "undated"}
     }
     if only is None:
-        index = _kept_index(workspace, releases)
+        index = kept_index(workspace)
     else:
         index = build_index([i for i in workspace.rows(Listing) if i.listing_id in only])
     return Screener((), releases, expected, stale=stale, settings=settings, index=index)
-
-
-def _kept_index(workspace: Workspace, releases: Sequence[ListRelease]) -> Index:
-    """The index of these releases: from its file, or built and written for the next process."""
-    key = content_id("ix", ENGINE_VERSION, sorted(release.release_id for release in releases))
-    path = workspace.path / "index" / "screening.vix"
-    if path.exists():
-        # Of other lists, of another version, or damaged: it holds nothing that is not in the
-        # workspace, so it is made anew.
-        with suppress(InputError):
-            return open_index(path, key)
-    index = calibrated(build_index(workspace.rows(Listing), key))
-    # On a read-only or full disk the answer does not depend on the copy.
-    with suppress(OSError):
-        save_index(index, path)
-    return index
 
 
 def listed_since(workspace: Workspace, day: str) -> frozenset[str]:
