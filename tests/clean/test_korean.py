@@ -124,3 +124,10 @@ def test_codas_fall_to_seven_sounds():
 def test_a_name_written_as_spoken_is_read_back(heard, meant):
     """McCune-Reischauer writes what is heard where two syllables meet; both syllables come back."""
     assert (meant in korean.unspoken(heard)) if meant else not korean.unspoken(heard)
+
+
+def test_french_spellings_are_read():
+    """Dj and tch tell a French spelling, whose other sounds are then read so; without them nothing is."""
+    assert korean.from_french(("djang", "tcheul", "hy")) == ("jang", "chol", "hui")
+    assert korean.from_french(("kim", "djeung", "oun")) == ("kim", "jong", "un")
+    assert korean.from_french(("kim", "seung", "ou")) is None

@@ -28,6 +28,7 @@ RULES: dict[str, str] = {
     "untitled": "without titles, ranks and forms of address",
     "korean-split": "a Korean given name cut into syllables",
     "korean-spoken": "a Korean given name written as it is spoken, in its two syllables",
+    "korean-french": "a Korean name in French spelling, in the North's",
     "turned": "a Korean name with its last word as the family name",
     "hangul": "Hangul in the North's romanisation",
     "northern-initial": "Hangul with the initial r put back that the South leaves out",

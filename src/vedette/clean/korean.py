@@ -171,6 +171,37 @@ def unspoken(word: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+# French spells the sounds of Korean as French sounds: Djang Tcheul-hy is Jang Chol-hui. Only dj and tch
+# give it away; eu and ou alone are others' spellings of other vowels.
+_FRENCH = re.compile("^(?:dj|tch)[aeiouy]")
+_FRENCH_RULES = (
+    (re.compile("^tch"), "ch"),
+    (re.compile("^dj"), "j"),
+    (re.compile("yeu"), "yo"),
+    (re.compile("eu"), "o"),
+    (re.compile("oui"), "wi"),
+    (re.compile("oua|oa"), "wa"),
+    (re.compile("ou"), "u"),
+    (re.compile("ai"), "ae"),
+    (re.compile("^hy$"), "hui"),
+    (re.compile("y$"), "i"),
+    (re.compile("(?<=n)e$"), ""),
+    (re.compile("que$|c$"), "k"),
+)
+
+
+def from_french(tokens: tuple[str, ...]) -> tuple[str, ...] | None:
+    """A Korean name in French spelling in the North's, family name first; None where it is none."""
+    if not 2 <= len(tokens) <= 3 or not any(map(_FRENCH.match, tokens)):
+        return None
+    spelled = []
+    for token in tokens:
+        for pattern, into in _FRENCH_RULES:
+            token = pattern.sub(into, token)
+        spelled.append(token)
+    return tuple(spelled) if surname_at(spelled) == 0 else None
+
+
 _KEY_RULES = (
     (re.compile(r"tch|ch|jj|dj|[jcz]"), "C"),
     (re.compile(r"ng"), "nk"),

@@ -56,6 +56,9 @@ def latin(text: str, script: str = "Latn") -> Iterator[NameForm]:
         yield NameForm(tokens, script, "latin")
     else:
         yield NameForm(tokens, script, "latin", surname)
+    french = korean.from_french(bare)
+    if french is not None:
+        yield NameForm(french, script, "korean-french", 0)
     if korean_at is not None:
         for how, other_tokens in _korean(bare, korean_at, is_ordered="," in text):
             yield NameForm(other_tokens, script, how, 0)
