@@ -56,3 +56,11 @@ def test_the_child_writes_no_files(calls: BoundedCalls, tmp_path) -> None:
     with pytest.raises(ReaderFailed):
         calls.call("shutil:copyfile", os.__file__, str(tmp_path / "x"), name="writer")
     assert not (tmp_path / "x").exists() or (tmp_path / "x").stat().st_size == 0
+
+
+def test_a_child_that_has_done_enough_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a library keeps of all it saw does not grow without end: a new child takes over."""
+    monkeypatch.setattr("vedette.engine.bounded.MAX_CALLS", 2)
+    with BoundedCalls() as calls:
+        makers = [calls.call("os:getpid", name="x") for _ in range(4)]
+    assert makers[0] == makers[1] != makers[2] == makers[3]

