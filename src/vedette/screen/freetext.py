@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +16,16 @@ import numpy.typing as npt
 from vedette.clean.fold import looks_latin, script_of, scripts_of
 from vedette.model.listing import Coverage, PartyKind
 from vedette.model.screening import Found, Question
+from vedette.screen.batch import best_scores
 from vedette.screen.screener import Screener, kind_bits
+from vedette.screen.windows import READ, Lookups, Window, windows_of
 
 _ROOM = 4096
 _MARKS = frozenset("'’‘`ʼʻ´")
+
+
+# Made from an index once; gone with its screener.
+_LOOKUPS: WeakKeyDictionary[Screener, Lookups] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +81,8 @@ def find_in_text(
 
     Args:
         screener: Over which lists.
-        text: Any length. Names are looked for in Latin letters; a name in another script has to be
-            asked for by itself.
+        text: Any length. Latin letters are scanned whole; in Hangul, Chinese characters, kana,
+            Cyrillic and Arabic the places where a cheap look-up fires are asked one by one.
         kind: Only parties of this kind.
         any_case: Whether words without a capital may be names; by default only where the text has
             hardly any capitals.
@@ -83,20 +91,68 @@ def find_in_text(
     if any_case is None:
         capitals = sum(1 for byte in raw[:20_000] if 65 <= byte <= 90)
         any_case = capitals * 200 < len(raw[:20_000])
-    return list(_judged(screener, text, _places(screener, raw, kind, any_case)))
+    named = list(_judged(screener, text, _places(screener, raw, kind, any_case)))
+    scripts = frozenset() if text.isascii() else frozenset(scripts_of(text)) & READ - {"Latn"}
+    if scripts:
+        named += _in_other_scripts(screener, text, kind, scripts)
+        named.sort(key=lambda item: (item.start, item.end))
+    return named
+
+
+def _in_other_scripts(
+    screener: Screener, text: str, kind: PartyKind | None, scripts: frozenset[str]
+) -> list[Named]:
+    """The windows that score, each listing once where windows overlap."""
+    lookups = _LOOKUPS.get(screener)
+    if lookups is None:
+        lookups = _LOOKUPS[screener] = Lookups(screener.index)
+    by_kind: defaultdict[PartyKind, defaultdict[str, list[Window]]]
+    by_kind = defaultdict(lambda: defaultdict(list))
+    for window in windows_of(lookups, text, scripts):
+        if kind in {None, "unknown", window.kind}:
+            by_kind[window.kind][window.name].append(window)
+    best: defaultdict[str, list[Named]] = defaultdict(list)
+    for as_kind, names in by_kind.items():
+        asked = list(names)
+        scores = best_scores(screener, asked, as_kind, screener.settings.possible)
+        for name, score in zip(asked, scores, strict=True):
+            if not score:
+                continue
+            found = screener.find(Question(name=name, kind=as_kind))
+            for item in found:
+                if item.verdict == "near_miss":
+                    continue
+                for at in names[name]:
+                    quote = text[at.start : at.end]
+                    best[item.listing_id].append(
+                        Named(start=at.start, end=at.end, quote=quote, found=item)
+                    )
+    return [item for places in best.values() for item in _apart(places)]
+
+
+def _apart(places: list[Named]) -> list[Named]:
+    """Of places that overlap, the one that scores most; of equals the shortest."""
+    kept: list[Named] = []
+    for new in sorted(places, key=lambda item: (item.start, item.end)):
+        old = kept[-1] if kept else None
+        if old is None or new.start >= old.end:
+            kept.append(new)
+        elif (-new.found.score, len(new.quote)) < (-old.found.score, len(old.quote)):
+            kept[-1] = new
+    return kept
 
 
 def text_coverage(screener: Screener, text: str, named: Sequence[Named]) -> Coverage:
     """What the search of a text did not read: lists, and letters of other scripts than Latin."""
     letters = scripts_of(text)
     total = sum(letters.values())
-    unread = {script: n for script, n in sorted(letters.items()) if script != "Latn"}
+    unread = {script: n for script, n in sorted(letters.items()) if script not in READ}
     hits = sum(item.found.verdict == "hit" for item in named)
     done = f"{len(text):,} characters searched for {{}}: {len(named)} places, {hits} of them hits."
     if unread:
         told = ", ".join(f"{n:,} {script}" for script, n in unread.items())
         done += (
-            f" Names in other letters than Latin were not looked for: of {total:,} letters {told} "
+            f" Names in these letters were not looked for: of {total:,} letters {told} "
             "(ISO 15924); ask for such names one by one."
         )
     return screener.coverage_of(done, len(named), hits)

@@ -70,6 +70,8 @@ MAX_PAIRS = 400
 MAX_RUN, MEMO_SLOTS = 14, 32768
 CACHE_SLOTS = 32768
 CACHE_ROOM = 1 << 20
+# Of 64 bits where compiled: a plain 1 shifts in 32, and places above 31 fell on others.
+ONE = 1
 BOUND_SLACK = 60
 COUNT_FROM = 1500
 
@@ -499,7 +501,7 @@ class Kernel:
             cover = 0
             for i in range(self.unit_first[unit], self.unit_first[unit] + self.unit_length[unit]):
                 cover |= 1 << i
-            bit = 1 << unit
+            bit = ONE << unit
             best = 0
             cost = 0
             for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
@@ -1087,7 +1089,7 @@ class Kernel:
         letters = 0
         for k in range(self.n_run):
             if self.run_word[k] != -2:
-                letters |= 1 << _begins(self.run_text, self.run_start[k], self.run_stop[k])
+                letters |= ONE << _begins(self.run_text, self.run_start[k], self.run_stop[k])
         for k in range(self.n_run):
             word = self.run_word[k]
             if word < 0 or self.word_flags[word] & (IS_LIGHT | IS_NUMBER):
