@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +23,8 @@ _MIN_GRAMS = 20
 _MIN_SENTENCE_WORDS = 6
 # Sentences beyond these are not aligned: the top of a report shows its hand.
 _ALIGNED_SENTENCES = 60
+_MAX_HOLDERS = 12
+_TRIED = 4
 _RELEASE = re.compile(
     r"\b(?:press|news|media) release\b|\b(?:joint|written) statement\b|\bcommuniqu[eé]\b",
     re.I,
@@ -248,13 +250,20 @@ def _alignment(left: Print, right: Print) -> tuple[float, float, int, bool, tupl
     limit = thresholds()["twin_sentence"]
     words, places, lead, first = 0, [], False, None
     sets = [frozenset(piece.words) for piece in theirs]
+    index: dict[str, list[int]] = defaultdict(list)
+    for other, held in enumerate(sets):
+        for word in held:
+            index[word].append(other)
     for number, piece in enumerate(ours):
         own = frozenset(piece.words)
         best, at = 0.0, -1
-        for other, (candidate, held) in enumerate(zip(theirs, sets, strict=True)):
-            if len(own & held) < 0.4 * min(len(own), len(held)):
+        # Words of this many sentences point at none of them.
+        rare = [index[word] for word in own if 0 < len(index[word]) <= _MAX_HOLDERS]
+        votes = Counter(other for held in rare for other in held)
+        for other in sorted(votes, key=lambda place: (-votes[place], place))[:_TRIED]:
+            if len(own & sets[other]) < 0.4 * min(len(own), len(sets[other])):
                 continue
-            value = LCSseq.normalized_similarity(piece.words, candidate.words)
+            value = LCSseq.normalized_similarity(piece.words, theirs[other].words)
             if value > best:
                 best, at = value, other
         if best >= limit:
