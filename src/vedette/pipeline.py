@@ -21,6 +21,7 @@ from vedette.model.evidence import DocumentVersion, TextLayer
 from vedette.model.incident import Finding, Incident, PoliticalLink
 from vedette.model.law import Regime
 from vedette.model.listing import Coverage, Listing, ListRelease, Match
+from vedette.model.memory import LineMemory
 from vedette.model.reading import Event, Mention, Sentence, Statement
 from vedette.model.story import Claim, Difference, OriginGroup, Story, Strand, TextKin
 
@@ -61,13 +62,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionInput:
-    """What ``read`` is given: the bytes of one document version and where they came from."""
+    """What ``read`` is given: the bytes of one document version and where they came from.
+
+    ``memory`` holds the lines its outlet repeats, where other reports of it have been read.
+    """
 
     data: bytes
     media_type: str
     name: str
     address: str
     version_id: str
+    memory: LineMemory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,7 @@ def read_version(unit: VersionInput) -> ReadOutput:
         name=unit.name,
         address=unit.address,
         version_id=unit.version_id,
+        memory=unit.memory,
     )
     return ReadOutput(text=reading.text, rows=(reading.layer, *reading.passages, reading.article))
 

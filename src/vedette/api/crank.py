@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from typing import Any
 from vedette.api.intake import NO_REPORTS, Fate, Report, failure_of, fate_of, placed
 from vedette.api.judged import THINGS, givens, ties
 from vedette.api.kept_index import kept_index
+from vedette.api.remembering import readings_to_mend
 from vedette.engine.bounded import TIME_S, BoundedCalls
 from vedette.errors import InputError
 from vedette.model.article import Article, Passage
@@ -114,6 +115,52 @@ class Crank:
                 )
 
         self._bounded(stage, "vedette.pipeline:read_version", tasks(), len(wanted), hashes, turn)
+        self._remember(stage, turn, wanted, addresses, hashes)
+
+    def _remember(
+        self,
+        stage: Stage,
+        turn: Turn,
+        just_read: Sequence[DocumentVersion],
+        addresses: dict[str, str],
+        hashes: dict[str, str],
+    ) -> None:
+        """Read again, with memory, the reports that hold a line their outlet repeats.
+
+        The new reading stands beside the old one; its activity names the memory's version, which is
+        kept as a blob, so that the reading can be made again.
+        """
+        versions = {v.version_id: v for v in self.workspace.rows(DocumentVersion)}
+        mended = dict(readings_to_mend(self.workspace, {v.version_id for v in just_read}))
+        params: dict[str, dict[str, Any]] = {}
+        units: list[tuple[str, str, Any]] = []
+        for version_id, memory in mended.items():
+            version = versions[version_id]
+            if version_id not in hashes:
+                continue
+            self.workspace.put_blob(memory.to_json().encode(), "application/json")
+            params[version_id] = {
+                "memory": memory.version,
+                "outlet": memory.outlet,
+                "n_reports": memory.n_reports,
+                "n_lines": len(memory.seen),
+            }
+            address = addresses[version.document_id]
+            unit = VersionInput(
+                data=b"",
+                media_type=version.media_type,
+                name=version.name,
+                address=address,
+                version_id=version_id,
+                memory=memory,
+            )
+            units.append((version_id, address, unit))
+        filled = (
+            (unit, address, replace(payload, data=self.workspace.blob(versions[unit].blob_sha256)))
+            for unit, address, payload in units
+        )
+        target = "vedette.pipeline:read_version"
+        self._bounded(stage, target, filled, len(units), hashes, turn, params)
 
     # -- per layer: extract, screen --------------------------------------------------------
 
@@ -278,6 +325,7 @@ class Crank:
         total: int,
         hashes: dict[str, str],
         turn: Turn,
+        params: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """Run units in children, record what comes back; only a few are in memory at a time."""
         if not total:
@@ -287,7 +335,9 @@ class Crank:
         results = _in_children(target, units, self._workers(total))
         failed_before = {job.address: job for job in self.workspace.jobs("failed")}
         for done, (unit, address, result) in enumerate(results, start=1):
-            activity = _activity(stage, unit, hashes[unit])
+            if params and isinstance(result, InputError):
+                continue  # the reading there is stays; a second one that failed takes nothing away
+            activity = _activity(stage, unit, hashes[unit], (params or {}).get(unit))
             if isinstance(result, InputError):
                 result = placed(result, address)
                 turn.failed.append(fate_of(address, result))
@@ -409,14 +459,16 @@ def _is_fresh(row: ActivityRow | None, wanted: str) -> bool:
     return row is not None and row.input_hash == wanted
 
 
-def _activity(stage: Stage, unit: str, input_hash: str) -> Activity:
+def _activity(
+    stage: Stage, unit: str, input_hash: str, params: Mapping[str, Any] | None = None
+) -> Activity:
     return Activity(
         stage=stage.name,
         stage_version=stage.version,
         unit=unit,
         input_hash=input_hash,
         started_at=datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
-        params={},
+        params=params or {},
     )
 
 

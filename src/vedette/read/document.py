@@ -9,6 +9,7 @@ from vedette.errors import EmptyInput, MalformedInput, UnsupportedInput
 from vedette.model.article import Article, Passage
 from vedette.model.evidence import TextLayer
 from vedette.model.ids import content_id, sha256_hex
+from vedette.model.memory import LineMemory
 from vedette.read.parts import Draft, article_of
 from vedette.read.sniff import DOCX, decode, sniff
 
@@ -26,7 +27,15 @@ class Reading:
     article: Article
 
 
-def read(data: bytes, *, media_type: str, name: str, address: str, version_id: str) -> Reading:
+def read(
+    data: bytes,
+    *,
+    media_type: str,
+    name: str,
+    address: str,
+    version_id: str,
+    memory: LineMemory | None = None,
+) -> Reading:
     """Read a report from its bytes.
 
     Args:
@@ -35,29 +44,27 @@ def read(data: bytes, *, media_type: str, name: str, address: str, version_id: s
         name: For messages.
         address: Where it came from.
         version_id: The document version these bytes are.
+        memory: The lines its outlet repeats, if known.
 
     Raises:
         InputError: The bytes are empty, too many, damaged or of a kind no reader takes.
     """
+    source = _Source(name, address, version_id, memory)
     kind = sniff(data, name).media_type
     if kind == "application/pdf":
         from vedette.read.pdf import pdf_text
 
         text, pages, extractor = *pdf_text(data, name), "pdfium"
-        draft = _draft(text, version_id, extractor, pages)
-        _read_lines(draft)
-        return _reading(draft, address, None)
+        return _lines(text, extractor, source, pages)
     if kind == DOCX:
         from vedette.read.docx import docx_text
 
-        draft = _draft(docx_text(data, name), version_id, "docx", ())
-        _read_lines(draft)
-        return _reading(draft, address, None)
+        return _lines(docx_text(data, name), "docx", source)
     if kind == "message/rfc822":
-        return _message(data, name=name, address=address, version_id=version_id)
+        return _message(data, source)
     if kind == "text/html":
         markup, basis = decode(data, name, _charset(media_type))
-        return _page(markup, _extractor("html-blocks", basis), name, address, version_id)
+        return _page(markup, _extractor("html-blocks", basis), source)
     if kind == "application/xml":
         raise UnsupportedInput(
             name,
@@ -65,29 +72,35 @@ def read(data: bytes, *, media_type: str, name: str, address: str, version_id: s
             "For a sanctions list use: vedette lists add; for a feed give its address",
         )
     text, basis = decode(data, name, _charset(media_type))
-    draft = _draft(text, version_id, _extractor("text-lines", basis), ())
-    _read_lines(draft)
-    return _reading(draft, address, None)
+    return _lines(text, _extractor("text-lines", basis), source)
 
 
-def _page(markup: str, extractor: str, name: str, address: str, version_id: str) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is read: its name for messages, where it came from, its version, its outlet's memory."""
+
+    name: str
+    address: str
+    version_id: str
+    memory: LineMemory | None
+
+
+def _page(markup: str, extractor: str, source: _Source) -> Reading:
     from vedette.read.html import page_of
 
-    page = page_of(markup, name)
-    draft = _draft(page.text, version_id, extractor, ())
+    page = page_of(markup, source.name)
+    draft = _draft(page.text, extractor, source)
     page.fill(draft)
-    return _reading(draft, address, page.site_name)
+    return _reading(draft, source.address, page.site_name)
 
 
-def _message(data: bytes, *, name: str, address: str, version_id: str) -> Reading:
+def _message(data: bytes, source: _Source) -> Reading:
     from vedette.read.message import read_message
 
-    mail = read_message(data, name)
+    mail = read_message(data, source.name)
     if mail.markup is not None:
-        return _page(mail.markup, "mime, html-blocks", name, address, version_id)
-    draft = _draft(mail.text or "", version_id, "mime, text-lines", ())
-    _read_lines(draft)
-    return _reading(draft, address, None)
+        return _page(mail.markup, "mime, html-blocks", source)
+    return _lines(mail.text or "", "mime, text-lines", source)
 
 
 def _extractor(name: str, basis: str) -> str:
@@ -96,13 +109,16 @@ def _extractor(name: str, basis: str) -> str:
     return name if certain else f"{name}, {basis}"
 
 
-def _read_lines(draft: Draft) -> None:
+def _lines(text: str, extractor: str, source: _Source, pages: tuple[int, ...] = ()) -> Reading:
     from vedette.read.text import read_text
 
+    draft = _draft(text, extractor, source, pages)
     read_text(draft)
+    return _reading(draft, source.address, None)
 
 
-def _draft(text: str, version_id: str, extractor: str, pages: tuple[int, ...]) -> Draft:
+def _draft(text: str, extractor: str, source: _Source, pages: tuple[int, ...] = ()) -> Draft:
+    version_id = source.version_id
     if sum(ch.isalpha() for ch in text[:100_000]) < _MIN_LETTERS:
         remedy = "Run OCR over it first" if pages else "Give the report's own text"
         raise EmptyInput(version_id, "there is hardly a letter of text in it", remedy)
@@ -117,7 +133,7 @@ def _draft(text: str, version_id: str, extractor: str, pages: tuple[int, ...]) -
         language=detect_language(text),
         pages=pages,
     )
-    return Draft(layer, text)
+    return Draft(layer, text, source.memory)
 
 
 def _reading(draft: Draft, address: str, site_name: str | None) -> Reading:

@@ -10,10 +10,12 @@ from vedette.clean.gazetteer import agencies_in, agency_of, find_all
 from vedette.model.article import Article, Passage, PassageKind
 from vedette.model.evidence import TextLayer, span_of
 from vedette.model.ids import content_id
+from vedette.model.memory import LineMemory
 from vedette.read.blocks import Block
 from vedette.read.datelines import Dateline, find_dateline
 from vedette.read.furniture import is_caption, is_opener
 from vedette.read.instants import find_instant
+from vedette.read.memory import remembered
 
 _BY = re.compile(r"^by:?\s+(?P<name>[^\d|]{3,80})$", re.I)
 _NAMED = re.compile(
@@ -47,6 +49,7 @@ class Draft:
 
     layer: TextLayer
     text: str
+    memory: LineMemory | None = None
     passages: list[Passage] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -115,6 +118,8 @@ def read_body(draft: Draft, body: Sequence[Block], scores: Sequence[float]) -> N
     for block, score in zip(body, scores, strict=True):
         if is_caption(block.text):
             _add_caption(draft, block)
+        elif reason := remembered(draft.memory, block.text):
+            draft.add("furniture", block.start, block.end, "outlet-memory", reason)
         elif _key(block.text) in titles:
             draft.add("furniture", block.start, block.end, "title-again")
         elif score < -2 or is_opener(block.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vedette.read.blocks import Block, blocks_of
 from vedette.read.datelines import find_dateline
 from vedette.read.furniture import is_caption
+from vedette.read.memory import remembered
 from vedette.read.parts import Draft, read_body, read_head, read_tail
 from vedette.read.run import best_run, without_boxes
 from vedette.read.scoring import bylines_of, score_blocks
@@ -19,7 +20,7 @@ def read_text(draft: Draft, *, wrapped: bool | None = None) -> None:
     The body is the best run of lines; a dateline near its beginning is where it must begin, because
     nothing before a dateline is the report's own text.
     """
-    blocks = blocks_of(draft.text, wrapped=wrapped)
+    blocks = _not_remembered(draft, blocks_of(draft.text, wrapped=wrapped))
     scores = score_blocks(blocks)
     start, end = best_run(scores, bylines=bylines_of(blocks))
     anchor = _anchor(blocks, start, end)
@@ -29,6 +30,18 @@ def read_text(draft: Draft, *, wrapped: bool | None = None) -> None:
     read_head(draft, head)
     read_body(draft, body, without_boxes(scores[start:end]))
     read_tail(draft, tail)
+
+
+def _not_remembered(draft: Draft, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without those the outlet repeats, which are the page's and part nothing."""
+    kept = []
+    for block in blocks:
+        reason = remembered(draft.memory, block.text)
+        if reason:
+            draft.add("furniture", block.start, block.end, "outlet-memory", reason)
+        else:
+            kept.append(block)
+    return tuple(kept)
 
 
 def _anchor(blocks: tuple[Block, ...], start: int, end: int) -> int | None:
