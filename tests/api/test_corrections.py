@@ -464,6 +464,22 @@ def test_a_changed_correction_is_named_by_verify(bench: Workbench) -> None:
     assert ("correction", made.correction_id) in problems
 
 
+def test_verify_holds_the_words_of_a_correction_against_the_text(bench: Workbench) -> None:
+    """Words that do not stand at their offsets are named, though every hash were right."""
+    made = bench.correct("statement", statement(bench).statement_id, speaker="Norway", because="x")
+    assert bench.verify().checked["anchors"] == 1
+    assert made.anchor
+    moved = replace(
+        made,
+        correction_id="co_moved",
+        number=2,
+        anchor=replace(made.anchor, start=made.anchor.start + 1, end=made.anchor.end + 1),
+    )
+    bench.workspace.add(moved)
+    (problem,) = bench.verify().problems
+    assert (problem.table, problem.row) == ("correction", "co_moved")
+
+
 def test_search_finds_a_report_by_its_corrected_fields(bench: Workbench) -> None:
     """A judged headline is found as a headline, a judged outlet counted; neither before."""
     assert bench.search("title:embargo").n_found == 0

@@ -56,6 +56,8 @@ def test_an_analysts_hour_at_the_shell(ready: Path, tmp_path: Path) -> None:
     now = {row["statement_id"]: row for row in answer(ready, "statements")["statements"]}
     assert now[statement["statement_id"]]["speaker_name"] == "Norway"
     assert "judged" in vedette(ready, "statements").stdout
+    read = answer(ready, "statements", "--as-read")["statements"]
+    assert statement in read
 
     veto = next(row for row in answer(ready, "events")["events"] if row["kind"] == "veto")
     assert veto["code"] == "REJECT 129"

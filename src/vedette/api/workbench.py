@@ -570,9 +570,15 @@ class Workbench:
 
     # -- tables ----------------------------------------------------------------------------
 
-    def table(self, noun: type[T], *, as_known_at: str | None = None) -> Table[T]:
-        """All rows of a noun in the current view, or as known at an earlier instant."""
-        return Table(noun, self.workspace.rows(noun, as_known_at=as_known_at))
+    def table(
+        self, noun: type[T], *, as_known_at: str | None = None, as_read: bool = False
+    ) -> Table[T]:
+        """All rows of a noun in the current view, or as known at an earlier instant.
+
+        With ``as_read`` as the machine read them, whatever a person corrected.
+        """
+        rows = self.workspace.rows(noun, as_known_at=as_known_at, as_read=as_read)
+        return Table(noun, rows)
 
     def tables(self) -> dict[str, Table[Any]]:
         """Every table by its name."""

@@ -11,8 +11,12 @@ import typer
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
 from vedette.cli.output import emit, escape, out, table
 from vedette.errors import UnknownId
+from vedette.model.reading import Event, Mention, Statement
 
 PANEL = "Reports"
+AsReadOption = Annotated[
+    bool, typer.Option("--as-read", help="As the machine read it, whatever a person corrected.")
+]
 # Enough of an id to name a row by; the JSON form has all of it.
 ID_CHARS = 11
 
@@ -38,6 +42,7 @@ def mentions(
     ] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="For example person.")] = None,
     report: Annotated[str | None, typer.Option("--in", help="Only those of one report.")] = None,
+    as_read: AsReadOption = False,
     json: JsonOption = False,
 ) -> None:
     """Who and what the reports name, at which words, and whom that means."""
@@ -46,7 +51,7 @@ def mentions(
         wanted = (name or "").casefold()
         rows = [
             row
-            for row in bench.mentions()
+            for row in bench.table(Mention, as_read=as_read)
             if (kind is None or row.kind == kind)
             and (layer is None or row.layer_id == layer)
             and wanted in f"{row.name} {row.span.quote}".casefold()
@@ -126,13 +131,14 @@ def statements(
     by: Annotated[
         str | None, typer.Option("--by", help="Only speakers whose name holds this.")
     ] = None,
+    as_read: AsReadOption = False,
     json: JsonOption = False,
 ) -> None:
     """Who said what, in which manner, through which hands."""
     with reading(workspace) as bench:
         rows = [
             row
-            for row in bench.statements()
+            for row in bench.table(Statement, as_read=as_read)
             if by is None or by.casefold() in (row.speaker_name or "").casefold()
         ]
 
@@ -162,11 +168,14 @@ def statements(
 def events(
     workspace: WorkspaceOption = WORKSPACE,
     kind: Annotated[str | None, typer.Option("--kind", help="For example veto.")] = None,
+    as_read: AsReadOption = False,
     json: JsonOption = False,
 ) -> None:
     """What is told to have happened, how it is held, and when."""
     with reading(workspace) as bench:
-        rows = [row for row in bench.events() if kind is None or row.kind == kind]
+        rows = [
+            row for row in bench.table(Event, as_read=as_read) if kind is None or row.kind == kind
+        ]
 
     def human() -> None:
         table(

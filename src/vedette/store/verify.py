@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from vedette.errors import BlobDamaged, SpanMismatch
+from vedette.model.correction import Correction
 from vedette.model.evidence import Span
 from vedette.model.ids import canonical_json, sha256_hex
 from vedette.store import journal
@@ -154,6 +155,25 @@ def _spans(workspace: Workspace, connection: sa.Connection) -> Found:
         yield None if found.span_id == row.span_id else Problem("span", row.span_id, "was changed")
 
 
+def _anchors(workspace: Workspace, connection: sa.Connection) -> Found:
+    """Words a correction stands at are the text at its offsets, in the text it names."""
+    table = TABLES[Correction]
+    texts: dict[str, str] = {}
+    for row in connection.execute(sa.select(table).order_by(table.c.number)):
+        stored = [json.loads(row.anchor), *json.loads(row.others)] if row.anchor else []
+        for anchor in (item for item in stored if item["quote"]):
+            sha256 = anchor["text_sha256"]
+            try:
+                if sha256 not in texts:
+                    texts = {sha256: workspace.blobs.get(sha256).decode()}
+            except BlobDamaged as error:
+                yield Problem("correction", row.correction_id, error.what)
+                continue
+            holds = texts[sha256][anchor["start"] : anchor["end"]] == anchor["quote"]
+            wrong = "its words are not the text at its place"
+            yield None if holds else Problem("correction", row.correction_id, wrong)
+
+
 def _activities(_: Workspace, connection: sa.Connection) -> Found:
     hashes: dict[int, list[str]] = {}
     for noun, table in TABLES.items():
@@ -267,6 +287,7 @@ _CHECKS = (
     ("blobs", _blobs),
     ("rows", _rows),
     ("spans", _spans),
+    ("anchors", _anchors),
     ("activities", _activities),
     ("sealed", _sealed),
     ("event_log", _log),
