@@ -29,6 +29,11 @@ def machine_said(correction: Correction) -> str:
         return f"one person, {told.get('name')}"
     if correction.thing == "origin":
         return "copies of one hand" if told.get("copy") else "texts of different hands"
+    if correction.thing == "story":
+        what = "another story than" if correction.action == "same" else "one story,"
+        return f"{what} “{told.get('story')}”"
+    if correction.thing == "mention" and correction.action == "delete":
+        return f"{_value(told.get('words'))} names {told.get('name')} ({told.get('kind')})"
     return _told(told)
 
 
