@@ -25,7 +25,6 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from vedette.api import Workbench
-from vedette.clean.fold import script_of
 from vedette.model.listing import Listing
 from vedette.screen.indexed import build_index
 from vedette.screen.normal import normal_forms
@@ -104,10 +103,10 @@ def ranked(screener: Screener, names: Sequence[str], kind: str) -> list[list[tup
     return [sorted(((s, p) for p, s in found.items()), reverse=True) for found in best]
 
 
-def thresholds(screener: Screener, people: Sequence[str]) -> dict[float, int]:
-    """The score that this share of people of no list exceeds."""
+def thresholds(screener: Screener, names: Sequence[str], kind: str = "person") -> dict[float, int]:
+    """The score that this share of people (firms, ships) of no list exceeds."""
     tops = sorted(
-        (found[0][0] if found else 0 for found in ranked(screener, people, "person")), reverse=True
+        (found[0][0] if found else 0 for found in ranked(screener, names, kind)), reverse=True
     )
     return {rate: tops[int(rate * len(tops))] for rate in (0.05, 0.01, 0.001)}
 
@@ -208,40 +207,6 @@ def uk_variations(listings: Sequence[Listing], people: Sequence[str]) -> None:
                     [i.name for i in persons], [i.list_ref for i in persons], people, cases,
                     [r["target_id"] for r in picked], "UK primary_variation individual",
                 )  # fmt: skip
-
-
-def held_out_aliases(listings: Sequence[Listing], people: Sequence[str]) -> None:
-    """One Latin alias of a party taken out of the index, wherever a list has it; the rest stays."""
-    chance = random.Random(5)
-    pool = [item for item in listings if item.list_id != "UK-SL"]
-    groups = _same_party(pool)
-    taken: dict[str, str] = {}
-    for item in chance.sample(pool, len(pool)):
-        group = groups[item.party]
-        able = [
-            name.value
-            for name in item.names[1:]
-            if name.quality != "weak" and all(script_of(c) in {"Latn", "Zyyy"} for c in name.value)
-        ]
-        if able and group not in taken:
-            taken[group] = chance.choice(able)
-    words = {_bag(name) for name in taken.values()}
-    kept = []
-    for item in pool:
-        names = tuple(name for name in item.names if _bag(name.value) not in words)
-        if names:
-            kept.append(replace(item, names=names))
-    alive = {groups[item.party]: item.kind for item in kept}
-    screener = screener_over(kept)
-    limits = thresholds(screener, people)
-    print(f"held-out aliases ({len(kept)} parties of UN, OFAC, EU); thresholds {limits}")
-    for kind in ("person", "organisation", "vessel"):
-        cases = [
-            Case(name, kind, lambda found, g=group: groups[found.party] == g, group)
-            for group, name in taken.items()
-            if alive.get(group) == kind
-        ]
-        measure(screener, cases[:1500], limits, f"held-out alias {kind}")
 
 
 def _among(one: dict[str, str], party: str) -> Right:
@@ -362,16 +327,21 @@ def spacing(listings: Sequence[Listing], people: Sequence[str]) -> None:
     measure(screener, own, limits, "exact (every tenth listing)")
 
 
+def listed() -> list[Listing]:
+    """The listings of all lists beside the checkout."""
+    with tempfile.TemporaryDirectory() as folder, Workbench.create(Path(folder) / "w") as bench:
+        bench.add_lists([SHARED / "lists" / name for name in LISTS])
+        return list(bench.workspace.rows(Listing))
+
+
 def main() -> None:
     if not SHARED.exists():
         print("evaluation/screening.py: no labelled names beside the checkout; nothing measured")
         return
-    with tempfile.TemporaryDirectory() as folder, Workbench.create(Path(folder) / "w") as bench:
-        bench.add_lists([SHARED / "lists" / name for name in LISTS])
-        listings = bench.workspace.rows(Listing)
+    listings = listed()
     people = [row["full_name"] for row in rows("negatives_synthetic_people.csv")]
     print(f"{len(listings)} listings, {len(people)} synthetic people")
-    for part in (uk_variations, held_out_aliases, un_names, dprk_names, spacing):
+    for part in (uk_variations, un_names, dprk_names, spacing):
         part(listings, people)
 
 

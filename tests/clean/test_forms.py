@@ -83,7 +83,7 @@ def every(name, kind):
         ("Joseon Jungang Eunhaeng", "organisation", "korea central bank"),
         ("Central Bank of the Democratic People's Republic of Korea", "organisation", "central bank korea"),
         ("Sample Trade Aktiengesellschaft", "organisation", "sample trading jsc"),
-        ("Samplevskii zavod priborov, OAO", "organisation", "samplevskii factory instrument jsc"),
+        ("Samplevskii zavod priborov, OAO", "organisation", "samplev factory instrument jsc"),
         ("OOO Sample", "organisation", "sample llc"),
         ("Obshchestvo s ogranichennoi otvetstvennostiu Sample", "organisation", "sample llc"),
         ("Obschestvo s ogranichennoy otvetstvennostyu Sample", "organisation", "sample llc"),

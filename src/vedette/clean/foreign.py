@@ -41,6 +41,8 @@ _ROUGH = tuple((re.compile(pattern), stands) for pattern, stands in _STEPS)
 # The classes `rigour` tells apart, as the words of an index have them.
 _RIGOUR = frozenset(["llc", "jsc", "lp", "llp"])
 _KEY = 2
+_ADJECTIVE = re.compile(r"s[ck](?:y|i|iy|ii|yi|yy|ij|aya|aia|oe|oye|oie|ogo|oi|oy|oho|a|e|yj)$")
+_LEAST_PLACE = 4
 # Shorter words of the tables are met letter by letter: ASA is no Asia.
 _EXACT = 6
 _LEAST_STEM = 3
@@ -204,14 +206,21 @@ def in_english(
     """
     found: list[str] = []
     for phrase, words in _walk(tokens, is_form=False):
-        if phrase is None or (len(words) == 1 and words[0] in kept) or phrase.is_name > names:
-            found.extend(words)
+        is_kept = len(words) == 1 and words[0] in kept
+        if is_kept or phrase is None or phrase.is_name > names:
+            found.extend(words if is_kept else map(_of_place, words))
         else:
             found.extend(phrase.stands)
     opener = _openers().get(tokens[0]) if len(tokens) > 1 else None
     if opener and found[:1] == [tokens[0]]:
         found[:1] = opener
     return tuple(found)
+
+
+def _of_place(word: str) -> str:
+    """An Eastern Slavic adjective as the name it is made of: Kazanskii is of Kazan."""
+    found = _ADJECTIVE.search(word)
+    return word[: found.start()] if found and found.start() >= _LEAST_PLACE else word
 
 
 @lru_cache(maxsize=65536)

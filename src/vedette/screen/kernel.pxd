@@ -116,7 +116,7 @@ cdef class Kernel:
     @cython.locals(share=cython.longlong, first=cython.int, n_t=cython.int, alone_q=cython.longlong, alone_t=cython.longlong, numbers=cython.int, syllables=cython.bint, heavy_q=cython.int, heavy_t=cython.int, i=cython.int, j=cython.int, word=cython.int, both=cython.longlong, flags=cython.int, score=cython.longlong)
     cdef int _against(self, int name, int used_q, int used_t, long long matched, long long total) noexcept
     @cython.locals(i=cython.int, p=cython.int, rule=cython.int, q=cython.int)
-    cdef bint _is_short_slip(self) noexcept
+    cdef bint _is_short_slip(self, int letters) noexcept
     @cython.locals(n=cython.int, i=cython.int)
     cdef int _met_words(self) noexcept
     @cython.locals(score=cython.int, i=cython.int, p=cython.int)

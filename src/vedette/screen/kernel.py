@@ -43,6 +43,7 @@ from vedette.screen.rules import (
     JOINED_CEILING,
     JOINED_SOUND,
     LETTER_WEIGHT,
+    MADE_TRUST,
     MAX_WORD_LETTERS,
     MAX_WORDS,
     NAME_FAMILY_FIRST,
@@ -927,21 +928,21 @@ class Kernel:
             if self.word_at[word + 1] - self.word_at[word] < 5:
                 # Three letters are anybody's initials.
                 score = score * SPARE_INITIALS // 1000
-        if heavy_t == 1 and self._is_short_slip():
+        if heavy_t == 1 and self._is_short_slip(9 if self.name_trust[name] <= MADE_TRUST else 5):
             score = score * 7 // 10
         if flags & NAME_PERSON and heavy_q < 2 and heavy_t > 1 and self._met_words() < 2:
             score = score if score < 600 else 600
         trust: int = self.name_trust[name]
         return score * trust // 1000
 
-    def _is_short_slip(self) -> bool:
-        """Whether a short word met another only by likeness: NATO is not NATA."""
+    def _is_short_slip(self, letters: int) -> bool:
+        """Whether a word of fewer letters met another only by likeness: NATO is not NATA."""
         for i in range(self.n_met):
             p = self.met[i]
             rule = self.pair_rule[p]
             if (rule in (TYPO, SOUND)) and self.pair_tn[p] == 1:
                 q = self.pair_q[p]
-                if self.q_end[q] - self.q_start[q] < 6:
+                if self.q_end[q] - self.q_start[q] < letters:
                     return True
         return False
 
