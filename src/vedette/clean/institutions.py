@@ -59,6 +59,12 @@ def _table() -> _Table:
     return table
 
 
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """How the English names begin, or the state's name before them."""
+    return frozenset(name[0] for name in _table().english) | _STATE_WORDS
+
+
 def _sound(letters: str) -> str:
     """A key under which the romanisations of one long Korean word meet."""
     return coarse_key([letters])
@@ -94,6 +100,8 @@ def other_names(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         said = _table().sounds.get(_sound(spoken)) if len(spoken) >= _LONG else None
         if said:
             return said.names
+    if _openings().isdisjoint(tokens[:2]) and _NORTH.isdisjoint(tokens):
+        return ()
     heavy = _heavy(tokens)
     found = _table().english.get(heavy)
     if found is None or found.is_plain:
