@@ -303,6 +303,16 @@ def test_stories_and_copies_are_joined_and_parted(bench: Workbench) -> None:
     bench.run()
     assert [len(s.layer_ids) for s in bench.stories()] == [2]
 
+    (story,) = bench.stories()
+    bench.correct(
+        "story", story.story_id, action="different", others=["a.txt"], because="another day"
+    )
+    bench.run()
+    home = next(s for s in bench.stories() if bench.article("b.txt").layer_id in s.layer_ids)
+    bench.correct("story", home.story_id, action="same", others=["a.txt"], because="the same day")
+    bench.run()
+    assert [len(s.layer_ids) for s in bench.stories()] == [2]
+
     def n_origins() -> int:
         return len(bench.workspace.rows(OriginGroup))
 
@@ -312,7 +322,7 @@ def test_stories_and_copies_are_joined_and_parted(bench: Workbench) -> None:
     bench.run()
     assert n_origins() == 3 - was
     assert lint(bench.dossier()) == ()
-    bench.undo_correction("3", because="no")
+    bench.undo_correction("5", because="no")
     bench.run()
     assert n_origins() == was
 

@@ -149,7 +149,11 @@ def _story(reports: Reports, ask: Ask) -> Draft:
         right: list[Anchor] = []
         for text in ask.others:
             right += _other_side(reports, text, story)
-        return _tied(left, right, machine)
+        tied = _tied(left, right, machine)
+        joins = [text for text in ask.others if not text.startswith("sy_")]
+        if joins and len(joins) < len(ask.others):
+            raise UsageError("story", "stories and reports were named together", "One at a time")
+        return replace(tied, changes={**tied.changes, "joins": True}) if joins else tied
     layers = {reports.article(text).layer_id for text in ask.others}
     if not layers <= set(story.layer_ids):
         raise UsageError(", ".join(ask.others), "not every one of these tells the story", "")

@@ -219,6 +219,7 @@ def _tie(workspace: Workspace, correction: Correction, known: Grounds) -> Tie:
         right=right,
         says=judged_by(correction),
         adrift=missing,
+        is_join=bool(correction.changes.get("joins")),
     )
 
 

@@ -47,6 +47,8 @@ def was_judged(correction: Correction) -> str:
         name = correction.changes.get("name")
         return f"one person, {name}" if correction.action == "same" else f"another person, {name}"
     if correction.thing == "story":
+        if correction.changes.get("joins"):
+            return "this story, for a report told apart from it"
         return "one story" if correction.action == "same" else "different stories"
     if correction.thing == "origin":
         return "copies of one hand" if correction.action == "same" else "no copies of each other"
@@ -66,7 +68,7 @@ def in_words(correction: Correction) -> str:
 def _told(values: Mapping[str, object]) -> str:
     parts = []
     for name, value in values.items():
-        if name in {"ref", "other_ref", "left"}:
+        if name in {"ref", "other_ref", "left", "joins"}:
             continue
         parts.append(f"{_WORDS.get(name, name)} {_value(value)}")
     return "; ".join(parts)

@@ -109,6 +109,7 @@ class Tie:
     Args:
         left, right: Layer and offset of each place; where they are told apart, the left one leaves.
         says: Who judged it, when and why, in words.
+        is_join: Only the right side's reports move, to the left side's story.
     """
 
     correction_id: str
@@ -118,6 +119,7 @@ class Tie:
     right: tuple[tuple[str, int], ...]
     says: str
     adrift: str = ""
+    is_join: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ def regroup(
     Args:
         groups: As the machine made them.
         ties: One story or one hand, or not. Judged one, all groups that hold a member of either side
-            become one; judged not one, the left side's members leave each group they share with the
-            right side's, together.
+            become one; where only a report joins, it alone moves; judged not one, the left side's
+            members leave each group they share with the right side's, together.
         keys_at: What stands at the places of a tie.
 
     Returns:
@@ -36,7 +36,12 @@ def regroup(
         left, right = keys_at(tie.left), keys_at(tie.right)
         if not left or not right:
             continue
-        made = _joined(made, left | right) if tie.is_one else _parted(made, left - right, right)
+        if not tie.is_one:
+            made = _parted(made, left - right, right)
+        elif tie.is_join:
+            made = _moved(made, left - right, right)
+        else:
+            made = _joined(made, left | right)
         for key in left | right:
             shaped[key] = (*shaped.get(key, ()), tie)
     return made, shaped
@@ -46,6 +51,16 @@ def _joined(groups: list[list[Key]], members: set[Key]) -> list[list[Key]]:
     held = [group for group in groups if members & set(group)]
     rest = [group for group in groups if not members & set(group)]
     return [[key for group in held for key in group], *rest]
+
+
+def _moved(groups: list[list[Key]], left: set[Key], right: set[Key]) -> list[list[Key]]:
+    """The right side's members go to the group that holds most of the left side's."""
+    if not left:
+        return groups
+    moving = [key for group in groups for key in group if key in right]
+    kept = [rest for group in groups if (rest := [key for key in group if key not in right])]
+    home = max(kept, key=lambda group: len(left & set(group)))
+    return [[*group, *moving] if group is home else group for group in kept]
 
 
 def _parted(groups: list[list[Key]], left: set[Key], right: set[Key]) -> list[list[Key]]:
