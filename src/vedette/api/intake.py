@@ -87,13 +87,14 @@ def take_in(workspace: Workspace, report: Report, *, offline: bool = False) -> I
     manners = Manners(fetch)
     done = 0
     while queued:
+        total = done + len(queued)
         for job in queued:
             if job.kind == "file" and Path(place_of(job.address)).is_dir():
                 yield from _walk(workspace, job)
             else:
                 yield from _take(workspace, job, None if offline else manners)
             done += 1
-            report("taking in", done, done + len(queued))
+            report("taking in", done, total)
         # A feed or a folder tried again may have put more in the ledger.
         queued = workspace.jobs("queued")
 

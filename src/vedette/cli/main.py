@@ -12,6 +12,7 @@ from vedette.cli import (
     checks,
     correcting,
     council,
+    exporting,
     law,
     lists,
     meaning,
@@ -40,6 +41,7 @@ app = typer.Typer(
 for room in (
     workspace,
     watching,
+    exporting,
     lists,
     screening,
     meaning,
