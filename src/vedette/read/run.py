@@ -58,8 +58,8 @@ def best_run(
 
 def _reached(scores: Sequence[float], end: int, reach: int, bylines: frozenset[int]) -> int:
     """How far a run that ends before ``end`` goes on across gaps to strong lines."""
-    index = end
-    while index < min(len(scores), end + REACH_BOX + 1):
+    index, gap = end, 0
+    while index < len(scores) and gap <= REACH_BOX:
         if index in bylines or scores[index] <= WALL_FROM:
             break
         if scores[index] >= STRONG:
@@ -67,10 +67,14 @@ def _reached(scores: Sequence[float], end: int, reach: int, bylines: frozenset[i
             while after < len(scores) and scores[after] > 0:
                 after += 1
             strong = sum(score >= STRONG for score in scores[index:after])
-            if index - end <= reach or strong >= BOX_FOLLOWERS:
-                end = after
+            if gap <= reach or strong >= BOX_FOLLOWERS:
+                end, gap = after, 0
+            else:
+                gap += after - index
             index = after
         else:
+            # The rows of a list cost nothing to cross, however many they are.
+            gap += scores[index] < 0
             index += 1
     return end
 

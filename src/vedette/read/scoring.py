@@ -26,6 +26,8 @@ _ROW = re.compile(
 _DAY_FIRST = re.compile(r"^\W{0,3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
 _MIN_THREAD_MARKS = 5
 _MIN_ALIKE = 4
+_RUNNING_WORDS = 12
+_MOST = 0.75
 ROW_WORTH = 0.15
 _LONG = 25
 _THREAD_REACH = 8
@@ -101,7 +103,11 @@ def _threads(blocks: Sequence[Block]) -> set[int]:
         if other - index <= _THREAD_REACH
         for index in range(index, other + 1)
     }
-    return near if len(marks) >= _MIN_THREAD_MARKS else set()
+    if len(marks) < _MIN_THREAD_MARKS:
+        return set()
+    running = [index for index, block in enumerate(blocks) if len(block.words) >= _RUNNING_WORDS]
+    # A page most of whose running text stands between such marks is made that way: a chronicle.
+    return near if sum(index in near for index in running) <= _MOST * len(running) else set()
 
 
 def comment_heads(blocks: Sequence[Block]) -> frozenset[int]:
