@@ -72,6 +72,7 @@ def fetch(
     resolver: Resolver = resolve_host,
     allow_private: bool = False,
     headers: dict[str, str] | None = None,
+    body: bytes | None = None,
 ) -> Fetched:
     """Fetch one address.
 
@@ -82,6 +83,7 @@ def fetch(
         resolver: Gives the addresses of a host; for tests.
         allow_private: Only for operators who name an inner host on purpose, and for tests.
         headers: Further request headers (conditional requests).
+        body: Sent with POST; a redirect is then not followed.
 
     Raises:
         FetchFailed: Refused, unreachable, or an error status; says which.
@@ -93,9 +95,11 @@ def fetch(
     current = address
     for _ in range(MAX_HOPS + 1):
         target = check_address(current, resolver, allow_private)
-        response = _get(current, target, deadline, max_bytes, headers or {})
+        response = _get(current, target, deadline, max_bytes, headers or {}, body)
         location = response.headers.get("location")
         if response.status in {301, 302, 303, 307, 308} and location:
+            if body is not None:
+                raise FetchFailed(address, f"it leads on to {location}", "Give that address itself")
             redirects.append(current)
             current = urljoin(current, location)
             continue
@@ -159,7 +163,12 @@ class _Response:
 
 
 def _get(
-    address: str, target: str, deadline: float, max_bytes: int, headers: dict[str, str]
+    address: str,
+    target: str,
+    deadline: float,
+    max_bytes: int,
+    headers: dict[str, str],
+    body: bytes | None,
 ) -> _Response:
     import httpx
 
@@ -168,7 +177,7 @@ def _get(
         if left <= 0:
             raise FetchFailed(address, "it took too long", "Try again later: vedette retry")
         try:
-            response = _once(address, target, deadline, max_bytes, headers)
+            response = _once(address, target, deadline, max_bytes, headers, body)
         except (httpx.HTTPError, OSError) as error:
             if attempt == RETRIES:
                 raise FetchFailed(
@@ -193,7 +202,12 @@ def _retry_after_s(value: str | None) -> float:
 
 
 def _once(
-    address: str, target: str, deadline: float, max_bytes: int, headers: dict[str, str]
+    address: str,
+    target: str,
+    deadline: float,
+    max_bytes: int,
+    headers: dict[str, str],
+    body: bytes | None,
 ) -> _Response:
     """One request to the checked IP; the name goes into the Host header and the TLS handshake."""
     import httpx
@@ -213,7 +227,13 @@ def _once(
     timeout = httpx.Timeout(max(0.1, deadline - time.monotonic()))
     with (
         httpx.Client(follow_redirects=False, trust_env=False, timeout=timeout) as client,
-        client.stream("GET", pinned, headers=sent, extensions=extensions) as response,
+        client.stream(
+            "GET" if body is None else "POST",
+            pinned,
+            headers=sent,
+            content=body,
+            extensions=extensions,
+        ) as response,
     ):
         data = bytearray()
         for chunk in response.iter_bytes(65536):
