@@ -158,6 +158,16 @@ def test_an_event_keeps_what_was_not_judged_and_its_law_follows_its_day() -> Non
     assert (found.kind, found.span, found.slots) == (veto.kind, veto.span, veto.slots)
 
 
+def test_a_deleted_event_does_not_take_another_kind_with_it() -> None:
+    """Where a newer engine reads another kind at the same words, that event was never judged."""
+    veto = next(e for e in BUNDLE.events if e.kind == "veto")
+    gone = correction(1, "event", "delete", anchor_of(veto), mark="veto")
+    assert veto.event_id not in {e.event_id for e in of(laid(gone), Event)}
+    other = replace(veto, kind="vote", event_id="ev_other")
+    newer = replace(BUNDLE, events=(other,))
+    assert of(laid(gone, bundle=newer), Event) == [other]
+
+
 def test_an_event_added_inside_a_statement_is_alleged() -> None:
     """Told by somebody, it is not asserted, whoever added it."""
     row = quoted("no proof of any delivery")
