@@ -164,3 +164,35 @@ def test_counting_holders_loses_no_name() -> None:
             one.explain(text, 0, len(text), name, memoryview(rows)) for name in range(len(names))
         )
         assert (out[1] if found else 0) == (best if best >= 780 else 0)
+
+
+# Far from one another in spelling, sound and beginning: what meets is what the keys find.
+FAR_WORDS = ["brunhilde", "kovacs", "zimmer", "quispe", "alfarsi", "dupont", "wojtyla", "meyer"]
+names_of_few_words = st.lists(
+    st.lists(st.sampled_from(FAR_WORDS), min_size=1, max_size=4), min_size=1, max_size=60
+)
+
+
+@given(
+    names_of_few_words,
+    st.lists(st.sampled_from(FAR_WORDS), min_size=1, max_size=4),
+    st.integers(300, 950),
+)
+@settings(max_examples=200, deadline=None)
+def test_leaving_names_out_loses_none(
+    listed: list[list[str]], asked: list[str], floor: int
+) -> None:
+    """The four best of a search are the four best of an alignment with every listed name."""
+    arrays = build_arrays(
+        [IndexedName(i, "person", tuple(words)) for i, words in enumerate(listed)]
+    )
+    one = kernel.Kernel(views(arrays))
+    text = " ".join(asked).encode()
+    out, rows = array("i", bytes(8 * 4)), array("i", bytes(4 * 700))
+    n = one.search(text, 0, len(text), 1, floor, 4, memoryview(out), 0)
+    every = [
+        (-one.explain(text, 0, len(text), name, memoryview(rows)), name)
+        for name in range(len(listed))
+    ]
+    wanted = sorted(row for row in every if -row[0] >= floor)[:4]
+    assert [(-out[2 * i + 1], out[2 * i]) for i in range(n)] == wanted

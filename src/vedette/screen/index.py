@@ -77,6 +77,7 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     flags[arrays["joined_words"]] |= rules.IS_JOINED
     arrays["word_flags"] = flags
     arrays["word_weight"] = _weights(flags, n_real, arrays, parties)
+    arrays["name_weight"] = _name_weights(arrays)
     arrays |= _letters(arrays)
     arrays |= _anchors(len(texts), arrays)
     arrays |= _class_arrays(classes, words.ids, n_held)
@@ -117,6 +118,18 @@ def _ragged(rows: Sequence[Sequence[int]]) -> tuple[npt.NDArray[Any], npt.NDArra
 def _flat(name: str, rows: Sequence[Sequence[int]]) -> Arrays:
     at, values = _ragged(rows)
     return {f"{name}_at": at, f"{name}_words": values}
+
+
+def _name_weights(arrays: Arrays) -> npt.NDArray[np.int64]:
+    """What all words of each name weigh; its complement where it holds a word twice (see the search)."""
+    at, words = arrays["name_at"], arrays["name_words"]
+    up_to = np.concatenate([[0], np.cumsum(arrays["word_weight"][words], dtype=np.int64)])
+    found: npt.NDArray[np.int64] = up_to[at[1:]] - up_to[at[:-1]]
+    names = np.repeat(np.arange(len(found), dtype=np.int64), np.diff(at))
+    pairs = np.sort(names * (len(arrays["word_weight"]) + 1) + words)
+    twice = pairs[1:][pairs[1:] == pairs[:-1]] // (len(arrays["word_weight"]) + 1)
+    found[twice] = ~found[twice]
+    return found
 
 
 def _text_arrays(texts: Sequence[str]) -> Arrays:

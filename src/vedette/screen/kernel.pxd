@@ -9,7 +9,8 @@ cdef int JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT
 cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_JOINED
 cdef int NAME_KOREAN, NAME_VESSEL, NAME_PERSON
 cdef long long ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN
-cdef int UNKNOWN_WEIGHT, LETTER_WEIGHT, BOUND_SLACK, COUNT_FROM, SPELLING_SLOPE, SPELLING_LEAST
+cdef int UNKNOWN_WEIGHT, LETTER_WEIGHT, BOUND_SLACK, WALK_SHARE, GAIN_AT, ROUND_AT, SPELLING_SLOPE, SPELLING_LEAST
+cdef long long GAIN_MASK, NOTE_ROUNDS
 cdef unsigned long long FNV_START, FNV_PRIME, SOUND_SEED, MASK_32
 cdef const unsigned char[::1] GROUPS
 cdef const unsigned char[::1] SOUNDS
@@ -43,7 +44,7 @@ cdef class Kernel:
     cdef const int[::1] name_party, name_kind, name_flags, name_trust, anchors_at, anchors, word_letters
     cdef const long long[::1] anchor_letters
     cdef unsigned long long table_mask, key_mask
-    cdef int[::1] word_seen, word_round, name_round, word_best, word_cover, candidates
+    cdef int[::1] word_seen, word_round, word_best, word_cover, candidates
     cdef long long[::1] word_units, cache_tag, pair_gain
     cdef int expand_round, round
     cdef long long expand_letters
@@ -56,9 +57,9 @@ cdef class Kernel:
     cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_best, unit_cost, unit_skip
     cdef int[::1] pair_q, pair_qn, pair_t, pair_tn, pair_sim, pair_rule, met
     cdef int[::1] rows
-    cdef int[::1] name_count
-    cdef long long[::1] name_last
-    cdef long long count_round
+    cdef int[::1] touched
+    cdef long long[::1] name_note
+    cdef long long note_round
     cdef int[::1] run_start, run_stop, run_first, run_last, run_word, run_capitals, name_scanned, memo_score
     cdef long long[::1] memo_key, run_letters
     cdef unsigned char[::1] run_text
@@ -92,10 +93,15 @@ cdef class Kernel:
     @cython.locals(skipped_best=cython.longlong, skipped_weight=cython.longlong, dearest=cython.int, unit=cython.int, best=cython.longlong, weight=cython.longlong, rest=cython.longlong, bound=cython.longlong)
     cdef void _choose(self, int floor) noexcept
     cpdef int search(self, const unsigned char[::1] text, int start, int end, int kinds, int floor, int limit, int[::1] out, int at) noexcept
-    @cython.locals(cost=cython.longlong, unit=cython.int, best=cython.longlong, rest=cython.longlong, bound=cython.longlong, bit=cython.longlong, i=cython.int, word=cython.int, k=cython.int, name=cython.int, last=cython.longlong, step=cython.int)
-    cdef bint _count_holders(self, int floor) noexcept
-    @cython.locals(twice=cython.bint, room=cython.int, n=cython.int, joined=cython.int, unit=cython.int, i=cython.int, word=cython.int, k=cython.int, name=cython.int, found=cython.int, score=cython.int)
+    @cython.locals(n_touched=cython.int, assumed=cython.int, n=cython.int, found=cython.int, i=cython.int, name=cython.int, last=cython.int, score=cython.int)
     cdef int _gather(self, const unsigned char[::1] text, int kinds, int floor, int limit, int[::1] out, int at) noexcept
+    @cython.locals(fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, n=cython.int, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, name=cython.int)
+    cdef int _touch(self) noexcept
+    cdef int _cover_of(self, int unit, int word) noexcept
+    @cython.locals(assumed=cython.int, fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, name=cython.int)
+    cdef int _touch_common(self, int n_touched) noexcept
+    @cython.locals(room=cython.int, n=cython.int, known=cython.longlong, note=cython.longlong, more=cython.longlong, rest=cython.longlong, t=cython.int, name=cython.int, cover=cython.longlong, joined=cython.int, i=cython.int, own=cython.longlong, met=cython.longlong, total=cython.longlong)
+    cdef int _worth_aligning(self, int n_touched, int assumed, int kinds, int floor) noexcept
     @cython.locals(matched=cython.longlong, weight=cython.longlong, alone=cython.longlong, cover=cython.int, i=cython.int, word=cython.int, own=cython.longlong, rest=cython.longlong, total=cython.longlong)
     cdef int _bound(self, int name, int joined) noexcept
     @cython.locals(party=cython.int, place=cython.int, i=cython.int)

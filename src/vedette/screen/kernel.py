@@ -20,6 +20,7 @@ The arrays are those of ``index.py``; they may be read-only views of a mapped fi
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
 
 from vedette.screen.rules import (
@@ -74,7 +75,15 @@ CACHE_ROOM = 1 << 20
 # Of 64 bits where compiled: a plain 1 shifts in 32, and places above 31 fell on others.
 ONE = 1
 BOUND_SLACK = 60
-COUNT_FROM = 1500
+# A word left out is walked all the same where it is held by no more than so many times the names
+# that are touched: it tells which of them are worth looking at.
+WALK_SHARE = 8
+# A note of a name: bits for the words of the question and one for joined words, 22 for the gain,
+# the rest for the round.
+GAIN_AT = MAX_WORDS + 1
+GAIN_MASK = (1 << 22) - 1
+ROUND_AT = GAIN_AT + 22
+NOTE_ROUNDS = 1 << (63 - ROUND_AT)
 
 FNV_START, FNV_PRIME = 2166136261, 16777619
 SOUND_SEED = 374761393
@@ -125,6 +134,11 @@ class Kernel:
         self.name_kind = arrays["name_kind"]
         self.name_flags = arrays["name_flags"]
         self.name_trust = arrays["name_trust"]
+        notes = memoryview(array("q", bytes(16 * max(1, len(self.name_party)))))
+        if len(self.name_party):
+            notes[1::2] = arrays["name_weight"].cast("B").cast("q")
+        # A note and what the name weighs lie side by side, so that one look fetches both.
+        self.name_note, self.note_round = notes, 0
         self.anchors_at = arrays["anchors_at"]
         self.anchors = arrays["anchors"]
         self.word_letters = arrays["word_letters"]
@@ -132,8 +146,6 @@ class Kernel:
         self._make_room(len(self.word_weight), len(self.name_party))
 
     def _make_room(self, n_words: int, n_names: int) -> None:
-        from array import array
-
         def ints(n: int) -> memoryview:
             return memoryview(array("i", bytes(4 * max(1, n))))
 
@@ -141,13 +153,13 @@ class Kernel:
             return memoryview(array("q", bytes(8 * max(1, n))))
 
         self.word_seen, self.expand_round, self.expand_letters = ints(n_words), 0, 0
-        self.word_round, self.name_round, self.round = ints(n_words), ints(n_names), 0
+        self.word_round, self.round = ints(n_words), 0
         self.word_best, self.word_units, self.word_cover = (
             ints(n_words),
             longs(n_words),
             ints(n_words),
         )
-        self.name_count, self.name_last, self.count_round = ints(n_names), longs(n_names), 0
+        self.touched = ints(n_names)
         self.candidates = ints(min(MAX_CANDIDATES, max(1, n_names)))
         self.cache_tag, self.cache_at, self.cache_n = (
             longs(CACHE_SLOTS),
@@ -581,83 +593,122 @@ class Kernel:
         return found
 
     def _gather(self, text: Any, kinds: int, floor: int, limit: int, out: Any, at: int) -> int:
-        room = len(self.candidates)
-        n = 0
-        twice = self._count_holders(floor)
-        # Names that a joined word leads to come first: their bound asks for joined words, which is
-        # dear; those met afterwards have none that meets.
-        for joined in (1, 0):
-            for unit in range(self.n_units):
-                if self.unit_skip[unit] == 1:
-                    continue
-                for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
-                    word = self.exp_word[i]
-                    if ((self.word_flags[word] & IS_JOINED) != 0) != (joined == 1):
-                        continue
-                    for k in range(self.holders_at[word], self.holders_at[word + 1]):
-                        name = self.holders[k]
-                        if self.name_round[name] == self.round:
-                            continue
-                        if twice and not joined and self.name_count[name] < 2:
-                            continue
-                        self.name_round[name] = self.round
-                        if (
-                            n < room
-                            and self.name_kind[name] & kinds
-                            and self._bound(name, joined) >= floor
-                        ):
-                            self.candidates[n] = name
-                            n += 1
+        n_touched = self._touch()
+        assumed = self._touch_common(n_touched)
+        n = self._worth_aligning(n_touched, assumed, kinds, floor)
         found = 0
         for i in range(n):
             name = self.candidates[i]
+            # Where as many as are wanted are the same to the letter, a later one comes after them.
+            last = at + 2 * found - 2
+            if found == limit and out[last + 1] == 1000 and name > out[last]:
+                continue
             score = self._align(text, name)
             if score >= floor:
                 found = self._keep(name, score, found, limit, out, at)
         return found
 
-    def _count_holders(self, floor: int) -> bool:
-        """Where words are held by very many names, count for each name how many words it holds.
+    def _touch(self) -> int:
+        """Note for each name that holds a word to walk what of the question it may hold.
 
-        Walking all lists in order costs a few nanoseconds a name, looking at a name's words a hundred.
-        Only where one word alone cannot reach the floor.
+        One number for a name: this round, the sum of what its words gain, and the words of the
+        question they may be. Walking lists in order costs a few nanoseconds a name, looking at a
+        name's words a hundred.
         """
-        cost = 0
+        self.note_round += 1
+        if self.note_round == NOTE_ROUNDS:
+            self.note_round = 1
+            for name in range(len(self.name_note) // 2):
+                self.name_note[2 * name] = 0
+        fresh = self.note_round << ROUND_AT
+        n = 0
         for unit in range(self.n_units):
-            if self.unit_skip[unit] != 1:
-                cost += self.unit_cost[unit]
-            if self.unit_length[unit] == 1 and self.unit_best[unit]:
-                best = self.unit_best[unit]
-                rest = self.q_total - self.q_weight[self.unit_first[unit]]
-                bound = 1000 * best // (best + ALONE_QUERY * rest // 1000 + 1)
-                if bound >= floor - BOUND_SLACK:
-                    return False
-        if cost < COUNT_FROM:
-            return False
-        self.count_round += 1
-        for unit in range(self.n_units):
-            bit = self.count_round * 64 + unit
+            if self.unit_skip[unit] == 1:
+                continue
             for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
                 word = self.exp_word[i]
+                bits = self._cover_of(unit, word)
+                gain = (self.exp_sim[i] * self.word_weight[word] // 1000 + 1) << GAIN_AT
                 for k in range(self.holders_at[word], self.holders_at[word + 1]):
                     name = self.holders[k]
-                    last = self.name_last[name]
-                    if last == bit:
-                        continue
-                    # Joined words may hold several words of the question in one.
-                    step = 1 if self.unit_length[unit] == 1 else 2
-                    if last >> 6 == self.count_round:
-                        self.name_count[name] += step
-                    else:
-                        self.name_count[name] = step
-                    self.name_last[name] = bit
-        return True
+                    note = self.name_note[2 * name]
+                    if note < fresh:
+                        note = fresh
+                        self.touched[n] = name
+                        n += 1
+                    self.name_note[2 * name] = (note + gain) | bits
+        return n
+
+    def _cover_of(self, unit: int, word: int) -> int:
+        """The bit of the word of the question; where words are joined on a side, one for that."""
+        if self.unit_length[unit] > 1 or self.word_flags[word] & IS_JOINED:
+            return 1 << MAX_WORDS
+        return 1 << self.unit_first[unit]
+
+    def _touch_common(self, n_touched: int) -> int:
+        """Note the same for words left out; those too dear to walk are taken to be there."""
+        assumed = 0
+        fresh = self.note_round << ROUND_AT
+        for unit in range(self.n_units):
+            if self.unit_skip[unit] != 1:
+                continue
+            if self.unit_cost[unit] > WALK_SHARE * n_touched:
+                assumed |= 1 << self.unit_first[unit]
+                continue
+            for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
+                word = self.exp_word[i]
+                bits = self._cover_of(unit, word)
+                gain = (self.exp_sim[i] * self.word_weight[word] // 1000 + 1) << GAIN_AT
+                for k in range(self.holders_at[word], self.holders_at[word + 1]):
+                    name = self.holders[k]
+                    note = self.name_note[2 * name]
+                    if note >= fresh:
+                        self.name_note[2 * name] = (note + gain) | bits
+        return assumed
+
+    def _worth_aligning(self, n_touched: int, assumed: int, kinds: int, floor: int) -> int:
+        """Write down the touched names whose upper bound reaches the floor; how many they are.
+
+        First a bound that needs but two numbers of a name, its note and what all its words weigh:
+        what meets gains no more than was noted, and the rest of the name stays alone. It is never
+        below that of ``_bound``, so nothing is lost.
+        """
+        room = len(self.candidates)
+        n = 0
+        known = -1
+        rest = 0
+        more = 0
+        for i in range(self.n_q):
+            if assumed >> i & 1:
+                more += self.unit_best[i] + 1
+        for t in range(n_touched):
+            name = self.touched[t]
+            note = self.name_note[2 * name]
+            cover = note & ((1 << GAIN_AT) - 1)
+            joined = cover >> MAX_WORDS
+            own: int = self.name_note[2 * name + 1]
+            if not joined and own >= 0:
+                if cover != known:
+                    known = cover
+                    rest = 0
+                    for i in range(self.n_q):
+                        if not (cover | assumed) >> i & 1:
+                            rest += self.q_weight[i]
+                met = (note >> GAIN_AT & GAIN_MASK) + more
+                if met > own:
+                    met = own
+                total = 1000 * met + ALONE_QUERY * rest + ALONE_LISTED * (own - met)
+                if 1000000 * met < (floor - BOUND_SLACK - 1) * total:
+                    continue
+            if n < room and self.name_kind[name] & kinds and self._bound(name, joined) >= floor:
+                self.candidates[n] = name
+                n += 1
+        return n
 
     def _bound(self, name: int, joined: int) -> int:
         """No alignment of this name can score more (but for slack that initials may use)."""
         matched = 0
         weight = 0
-        alone = 0
         cover = 0
         if joined:
             for i in range(self.joined_at[name], self.joined_at[name + 1]):
@@ -665,13 +716,13 @@ class Kernel:
                     return 1000
         for i in range(self.name_at[name], self.name_at[name + 1]):
             word = self.name_words[i]
-            own = self.word_weight[word]
             if self.word_round[word] == self.round:
+                own = self.word_weight[word]
                 matched += own * self.word_best[word]
                 weight += own
                 cover |= self.word_cover[word]
-            else:
-                alone += own
+        total = self.name_note[2 * name + 1]
+        alone = (total if total >= 0 else ~total) - weight
         rest = 0
         for i in range(self.n_q):
             if not cover >> i & 1:
