@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.screen.test_selftest import LISTINGS
 from vedette.errors import InputError, MalformedInput
 from vedette.model.listing import Identifier
 from vedette.model.screening import Question
 from vedette.screen import indexed
+from vedette.screen.freetext import find_in_text
 from vedette.screen.indexed import StaleIndex, build_index, open_index, save_index
 from vedette.screen.screener import Screener
 
@@ -56,6 +60,27 @@ def test_arrays_that_point_outside_are_refused(tmp_path: Path) -> None:
     save_index(index, tmp_path / "i")
     with pytest.raises(MalformedInput, match="holders"):
         open_index(tmp_path / "i", "k")
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_refused_or_answers_without_a_crash(data: st.DataObject) -> None:
+    """Whatever bytes are changed, the process lives: the file is refused, or a question answered."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "i"
+        save_index(build_index(LISTINGS, "k"), path)
+        raw = bytearray(path.read_bytes())
+        for _ in range(data.draw(st.integers(1, 8))):
+            at = data.draw(st.integers(0, len(raw) - 1))
+            new = data.draw(st.binary(min_size=1, max_size=8))
+            raw[at : at + len(new)] = new
+        path.write_bytes(bytes(raw))
+        try:
+            screener = Screener((), (), index=open_index(path, "k"))
+            screener.find(Question(name="Jorann Malmqvist", kind="person"))
+            find_in_text(screener, "On Monday Jorann Malmqvist met 김정은 there.")
+        except InputError:
+            pass
 
 
 def test_numbers_find_their_bearer_and_a_presented_one_does_not_accuse() -> None:

@@ -22,6 +22,7 @@ from vedette.errors import MalformedInput, UnreadableInput
 from vedette.model.listing import CountryTie, Identifier, ListedName, Listing
 from vedette.screen.facts import plain_number
 from vedette.screen.index import Arrays, IndexedName, build_arrays
+from vedette.screen.index_check import damaged
 from vedette.screen.normal import normal_forms
 from vedette.screen.rules import FORM_TRUST
 from vedette.screen.settings import ENGINE_VERSION
@@ -120,17 +121,11 @@ def open_index(path: Path, key: str) -> Index:
     """
     with path.open("rb") as file:
         line = file.readline(_MAX_HEADER)
-        try:
-            header = json.loads(line)
-            what, form = header["what"], header["format"]
-        except (ValueError, TypeError, KeyError) as error:
-            raise MalformedInput(
-                str(path), "it is no index", "Delete it; it is built anew"
-            ) from error
-        if what != _MAGIC or form != _FORMAT or header["engine"] != ENGINE_VERSION:
+        header = _header(line, path)
+        if header["form"] != _FORMAT or header["engine"] != ENGINE_VERSION:
             raise StaleIndex(
                 str(path),
-                f"it is of format {form} and engine {header.get('engine')}, "
+                f"it is of format {header['form']} and engine {header['engine']}, "
                 f"not {_FORMAT} and {ENGINE_VERSION}",
                 "It is built anew",
             )
@@ -141,41 +136,40 @@ def open_index(path: Path, key: str) -> Index:
         if size < start + header["bytes"]:
             raise MalformedInput(str(path), "it is cut", "Delete it; it is built anew")
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    arrays = {
-        name: np.frombuffer(mapped, dtype=np.dtype(dtype), count=count, offset=start + offset)
-        for name, dtype, count, offset in header["arrays"]
-    }
-    _check(arrays, path)
+    try:
+        arrays = {
+            str(name): np.frombuffer(mapped, np.dtype(dtype), int(count), start + int(offset))
+            for name, dtype, count, offset in header["arrays"]
+            if count >= 0 and offset >= 0
+        }
+    except (ValueError, TypeError, SyntaxError) as error:
+        raise _damaged(path, "its table of arrays is damaged") from error
+    wrong = damaged(arrays)
+    if wrong:
+        raise _damaged(path, f"its array {wrong} is damaged")
     listings = MappedListings(arrays.pop("listing_at"), arrays.pop("listing_text"))
     return Index(arrays, listings, key)
 
 
-def _check(arrays: Arrays, path: Path) -> None:
-    """Refuse arrays that point outside themselves: the kernel trusts them."""
-    n_words, n_names = len(arrays["word_weight"]), len(arrays["name_party"])
-    bounds = {
-        "word_at": len(arrays["word_text"]),
-        "holders_at": len(arrays["holders"]),
-        "name_at": len(arrays["name_words"]),
-        "joined_at": len(arrays["joined_words"]),
-        "key_at": len(arrays["key_tag"]),
-        "word_classes_at": len(arrays["word_classes"]),
-        "class_words_at": len(arrays["class_words"]),
-        "anchors_at": len(arrays["anchors"]),
-        "anchors": n_names - 1,
-        "holders": n_names - 1,
-        "name_words": n_words - 1,
-        "joined_words": n_words - 1,
-        "key_word": n_words - 1,
-        "class_words": n_words - 1,
-        "word_classes": len(arrays["class_rule"]) - 1,
-    }
-    for name, most in bounds.items():
-        array = arrays[name]
-        if len(array) and (array.max() > most or array.min() < 0):
-            raise MalformedInput(
-                str(path), f"its array {name} is damaged", "Delete it; it is built anew"
-            )
+def _header(line: bytes, path: Path) -> dict[str, Any]:
+    """The first line, its fields of the types they have to be of."""
+    try:
+        header = json.loads(line)
+        if header["what"] != _MAGIC:
+            raise ValueError(header["what"])
+        return {
+            "form": header["format"],
+            "engine": header["engine"],
+            "key": header["key"],
+            "bytes": int(header["bytes"]),
+            "arrays": list(header["arrays"]),
+        }
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _damaged(path, "it is no index") from error
+
+
+def _damaged(path: Path, what: str) -> MalformedInput:
+    return MalformedInput(str(path), what, "Delete it; it is built anew")
 
 
 class MappedListings(Sequence[Listing]):
@@ -197,7 +191,14 @@ class MappedListings(Sequence[Listing]):
         if not -len(self) <= index < len(self):
             raise IndexError(index)
         index %= len(self)
-        return _listing(json.loads(bytes(self._text[self._at[index] : self._at[index + 1]])))
+        try:
+            return _listing(json.loads(bytes(self._text[self._at[index] : self._at[index + 1]])))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise MalformedInput(
+                "the index of screening",
+                f"its listing {index} is damaged",
+                "Delete the folder index in the workspace; it is built anew",
+            ) from error
 
     def __iter__(self) -> Iterator[Listing]:
         return (self[i] for i in range(len(self)))
