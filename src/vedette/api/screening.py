@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from vedette.api.decisions import Memory
 from vedette.api.kept_index import kept_index
 from vedette.api.list_history import listings_as_of
 from vedette.api.lists import list_states
-from vedette.errors import UnknownId, UsageError
+from vedette.errors import UsageError
 from vedette.model.ids import content_id, sha256_hex
 from vedette.model.listing import Coverage, Identifier, Listing, ListRelease, PartyKind
 from vedette.model.screening import Answer, Found, Question
@@ -25,7 +26,6 @@ from vedette.screen.batch import find_many
 from vedette.screen.indexed import build_index
 from vedette.screen.screener import Screener
 from vedette.screen.settings import ENGINE_VERSION, Settings
-from vedette.store import releases as kept_releases
 
 if TYPE_CHECKING:
     from vedette.store.workspace import Workspace
@@ -52,6 +52,19 @@ class FileScreened:
     n_hits: int
     n_decided: int
     coverage: Coverage
+    findings_sha256: str
+
+
+class _Tally:
+    """Counts of a file as it goes, and a hash of what was found in it."""
+
+    def __init__(self) -> None:
+        self.rows = self.alerts = self.hits = self.decided = 0
+        self.findings = sha256()
+
+    def take(self, row: int, item: Found) -> None:
+        told = (row, item.list_id, item.list_ref, item.listed_name, item.verdict, item.score)
+        self.findings.update(f"{told!r}\n".encode())
 
 
 def screener_of(
@@ -130,17 +143,17 @@ def screen_file(
     bad_path = target.with_name(f"{target.stem}.bad.csv")
     bad_path.unlink(missing_ok=True)
     good, bad = RowWriter(target, RESULT_COLUMNS), RowWriter(bad_path, BAD_COLUMNS)
-    tally = {"rows": 0, "alerts": 0, "hits": 0, "decided": 0}
+    tally = _Tally()
     chunk: list[Row] = []
     for row in read_rows(source, columns=columns, kind=kind):
-        tally["rows"] += 1
+        tally.rows += 1
         if row.question is None:
             bad.write({"row": row.number, "column": row.column, "what": row.wrong})
             continue
         chunk.append(row)
         if len(chunk) >= _CHUNK_ROWS:
             _write_chunk(screener, chunk, memory, good, tally)
-            report(tally["rows"])
+            report(tally.rows)
     _write_chunk(screener, chunk, memory, good, tally)
     good.close()
     if bad.n_rows:
@@ -148,12 +161,13 @@ def screen_file(
     return FileScreened(
         path=target,
         bad_path=bad_path if bad.n_rows else None,
-        n_rows=tally["rows"],
+        n_rows=tally.rows,
         n_bad=bad.n_rows,
-        n_alerts=tally["alerts"],
-        n_hits=tally["hits"],
-        n_decided=tally["decided"],
-        coverage=screener.coverage(tally["rows"] - bad.n_rows, tally["hits"]),
+        n_alerts=tally.alerts,
+        n_hits=tally.hits,
+        n_decided=tally.decided,
+        coverage=screener.coverage(tally.rows - bad.n_rows, tally.hits),
+        findings_sha256=tally.findings.hexdigest(),
     )
 
 
@@ -162,20 +176,21 @@ def _write_chunk(
     chunk: list[Row],
     memory: Memory | None,
     good: RowWriter,
-    tally: dict[str, int],
+    tally: _Tally,
 ) -> None:
     questions = [row.question for row in chunk if row.question]
     for row, found in zip(chunk, find_many(screener, questions), strict=True):
         open_verdicts = []
         for item in found:
+            tally.take(row.number, item)
             decided = decision_on(screener, memory, row.question, item)
             good.write(_result(row, item, decided))
             if decided.startswith("different"):
-                tally["decided"] += 1
+                tally.decided += 1
             else:
                 open_verdicts.append(item.verdict)
-        tally["alerts"] += bool(open_verdicts)
-        tally["hits"] += "hit" in open_verdicts
+        tally.alerts += bool(open_verdicts)
+        tally.hits += "hit" in open_verdicts
     chunk.clear()
 
 
@@ -218,24 +233,48 @@ def _result(row: Row, found: Found, decided: str) -> dict[str, Any]:
 
 def record_answer(workspace: Workspace, screener: Screener, answer: Answer) -> str:
     """Put a screening in the event log; returns its id."""
-    detail = {"question": asdict(answer.question), "found": [_gist(i) for i in answer.found]}
+    detail = {"question": asdict(answer.question), "found": [gist_of(i) for i in answer.found]}
     return _record(workspace, screener, detail)
 
 
-def record_file(workspace: Workspace, screener: Screener, source: Path, done: FileScreened) -> str:
-    """Put the screening of a file in the event log: hashes of both files and the counts."""
+def record_file(
+    workspace: Workspace,
+    screener: Screener,
+    source: Path,
+    done: FileScreened,
+    *,
+    columns: Mapping[str, str] | None = None,
+    kind: PartyKind | None = None,
+    only: frozenset[str] | None = None,
+) -> str:
+    """Put the screening of a file in the event log: paths and hashes of both files, and the counts.
+
+    The parties themselves stay in their file; ``again`` reads it anew and checks its hash.
+    """
     detail = {
-        "source": {"name": source.name, "sha256": sha256_hex(source.read_bytes())},
-        "results": {"name": done.path.name, "sha256": sha256_hex(done.path.read_bytes())},
+        "source": _file_detail(source),
+        "results": _file_detail(done.path),
+        "columns": dict(columns or {}),
+        "kind": kind,
+        "only": None if only is None else sorted(only),
         "rows": done.n_rows,
         "bad": done.n_bad,
         "alerts": done.n_alerts,
         "hits": done.n_hits,
+        "findings_sha256": done.findings_sha256,
     }
     return _record(workspace, screener, detail)
 
 
-def _gist(found: Found) -> dict[str, Any]:
+def _file_detail(path: Path) -> dict[str, str]:
+    return {
+        "name": path.name,
+        "path": str(path.resolve()),
+        "sha256": sha256_hex(path.read_bytes()),
+    }
+
+
+def gist_of(found: Found) -> dict[str, Any]:
     return {
         "listing_id": found.listing_id,
         "party": f"{found.list_id}:{found.list_ref}",
@@ -272,43 +311,6 @@ def _record(workspace: Workspace, screener: Screener, detail: dict[str, Any]) ->
 def screenings(workspace: Workspace) -> list[tuple[str, dict[str, Any]]]:
     """Every stored screening, oldest first: its id and what it says."""
     return workspace.logged(_ACTION)
-
-
-def again(workspace: Workspace, screening_id: str, expected: Sequence[str]) -> dict[str, Any]:
-    """Do a stored screening of a name again, over the releases and settings it names.
-
-    Returns:
-        ``then`` and ``now`` (the findings), ``same``, and the engine versions.
-
-    Raises:
-        UnknownId: No such screening, or one of a file, or its lists are gone.
-    """
-    found = [row for key, row in screenings(workspace) if key.startswith(screening_id)]
-    if len(found) != 1 or "question" not in found[0]:
-        what = "no screening of a name has this id" if not found else "it cannot be done again"
-        raise UnknownId(screening_id, what, "See: vedette screen log")
-    stored = found[0]
-    wanted = {row["id"] for row in stored["releases"]}
-    kept = [
-        item for item in kept_releases.kept(workspace.engine) if item.release.release_id in wanted
-    ]
-    listings = kept_releases.listings_of(workspace.engine, kept)
-    screener = Screener(
-        listings,
-        [item.release for item in kept],
-        expected,
-        settings=Settings(**stored["settings"]),
-    )
-    now = [_gist(item) for item in screener.find(question_from(stored["question"]))]
-    return {
-        "screening_id": screening_id,
-        "at": stored["at"],
-        "engine_then": stored["engine"],
-        "engine_now": ENGINE_VERSION,
-        "then": stored["found"],
-        "now": now,
-        "same": now == stored["found"],
-    }
 
 
 def question_from(values: Mapping[str, Any]) -> Question:

@@ -191,7 +191,10 @@ def _screen_file(
         )
         stored = None
         if store and bench.workspace.is_writable:
-            stored = record_file(bench.workspace, screener, source, done)
+            stored = record_file(
+                bench.workspace, screener, source, done,
+                columns=columns, kind=_kind(kind), only=only,
+            )  # fmt: skip
 
     def human() -> None:
         if only is not None:
@@ -352,21 +355,28 @@ def log(workspace: WorkspaceOption = WORKSPACE, json: JsonOption = False) -> Non
 def again_(
     screening_id: Annotated[str, typer.Argument(help="The id; see `vedette screen log`.")],
     workspace: WorkspaceOption = WORKSPACE,
+    source: Annotated[
+        Path | None, typer.Option("--source", help="Where the screened file lies now.")
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Do a stored screening again, over the same releases and settings, and compare."""
-    from vedette.api.screening import again
+    from vedette.api.screening_again import again
     from vedette.api.workbench import expected_lists
 
     with reading(workspace) as bench:
-        result = again(bench.workspace, screening_id, expected_lists())
+        result = again(bench.workspace, screening_id, expected_lists(), source=source)
 
     def human() -> None:
-        said = "the same" if result["same"] else "something else"
+        words = {True: "the same", False: "something else", None: "an answer not to be compared"}
+        said = words[result["same"]]
         out.print(
             f"screened at {result['at'][:19]} by engine {result['engine_then']}; "
             f"engine {result['engine_now']} gives {said}"
         )
+        if "source" in result:
+            _show_file_again(result)
+            return
         for when in ("then", "now"):
             for item in result[when]:
                 out.print(
@@ -374,8 +384,29 @@ def again_(
                 )
 
     emit(result, as_json=json, human=human)
-    if not result["same"]:
+    if result["same"] is not True:
         raise typer.Exit(PROBLEM)
+
+
+def _show_file_again(result: dict[str, Any]) -> None:
+    then, now = result["then"], result["now"]
+    out.print(
+        f"{escape(result['source'])}: {now['rows']} rows, {now['findings']} findings now; then "
+        f"{then['rows']} rows with {then['alerts']} alerts"
+    )
+    if result["n_different"] is None:
+        out.print(
+            "the results written then are gone or were changed; only the hashes of the findings "
+            "were compared, so which rows differ cannot be told"
+        )
+    for word in ("gone", "new"):
+        for row in result[word]:
+            out.print(
+                escape(
+                    f"  {word}: row {row['row']} {row['list_id']}:{row['list_ref']} "
+                    f"{row['listed_name']} {row['verdict']} {row['score']}"
+                )
+            )
 
 
 @screen.command("test")
