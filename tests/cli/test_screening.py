@@ -162,13 +162,13 @@ def test_a_text_is_searched_for_listed_parties(lists: Path, tmp_path: Path, caps
 def test_what_a_text_search_did_not_read_is_told(lists: Path, tmp_path: Path, capsys: Any) -> None:
     """Letters that are not searched are counted; a wholly Latin text says nothing of them."""
     path = tmp_path / "report.txt"
-    path.write_text("리제선 met nobody. Привет.\n")
+    path.write_text("ตาก met nobody. שלום\n")
     code, answer = call(capsys, "screen", "text", path, "-w", lists)
     assert code == 0
-    assert "of 18 letters 6 Cyrl, 3 Hang" in answer["coverage"]["sentence"]
+    assert "of 16 letters 4 Hebr, 3 Thai" in answer["coverage"]["sentence"]
     path.write_text("He met nobody.\n")
     _, answer = call(capsys, "screen", "text", path, "-w", lists)
-    assert "Names in other letters" not in answer["coverage"]["sentence"]
+    assert "Names in these letters" not in answer["coverage"]["sentence"]
     assert answer["coverage"]["sentence"].startswith("15 characters searched for")
 
 
