@@ -18,7 +18,8 @@ HOSTILE = [
     "198.51.100.7", "203.0.113.9", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::",
     "fe80::1", "fe80::1%eth0", "fc00::1", "fd12:3456::1", "ff02::1", "::ffff:127.0.0.1",
     "::ffff:10.0.0.1", "::ffff:169.254.169.254", "2002:7f00:1::", "2002:a00:1::", "64:ff9b::7f00:1",
-    "64:ff9b::a9fe:a9fe", "2001:db8::1", "100::1", "not an address", "",
+    "64:ff9b::a9fe:a9fe", "2001:db8::1", "100::1", "ff05::2", "2001:0:4136:e378:8000:63bf:80ff:fffe",
+    "::127.0.0.1", "::a00:1", "64:ff9b:1::7f00:1", "fec0::1", "127.255.255.254", "172.20.10.1", "100.127.255.254", "239.255.255.250", "not an address", "",
 ]  # fmt: skip
 
 
@@ -49,6 +50,26 @@ def test_addresses_of_the_open_internet_are_public(address: str) -> None:
         "http://017700000001/",
         "http://127.1/",
         "http://localhost/",
+        "http://localhost./",
+        "http://0177.0.0.1/",
+        "http://0x7f.0.0.1/",
+        "http://0x7f.1/",
+        "http://0/",
+        "http://[::1]/",
+        "http://[::]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:7f00:1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[fe80::1]/",
+        "http://127.0.0.1:80@127.0.0.1/",
+        "http://example.org@127.0.0.1/",
+        "http://example.org#@127.0.0.1:99999/",
+        "http://127。0。0。1/",
+        "http://①②⑦.0.0.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://2852039166/",
+        "data:text/html,x",
+        "//127.0.0.1/",
     ],
 )
 def test_addresses_that_are_refused_before_any_connection(address: str) -> None:
@@ -159,3 +180,32 @@ def test_size_time_and_status_are_bounded(server: str) -> None:
         fetch(f"{server}/slow", max_bytes=1000, timeout_s=0.5, resolver=_local, allow_private=True)
     with pytest.raises(FetchFailed, match="404"):
         fetch(f"{server}/missing", max_bytes=1000, resolver=_local, allow_private=True)
+
+
+@pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://x.example/", "gopher://x.example/1"])
+def test_a_redirect_to_another_scheme_is_refused(to: str) -> None:
+    """A page cannot lead the fetcher to files or other protocols."""
+
+    class Leads(_Pages):
+        def do_GET(self) -> None:
+            self._redirect(to)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Leads) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        address = f"http://site.example:{running.server_address[1]}/"
+        with pytest.raises(FetchFailed, match="only http and https"):
+            fetch(address, max_bytes=100, resolver=_local, allow_private=True)
+        running.shutdown()
+
+
+def test_a_name_is_asked_once_for_each_hop(server: str) -> None:
+    """A resolver that changes its answer gains nothing: what was checked is what is connected to."""
+    asked: list[str] = []
+
+    def changing(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
+
+    got = fetch(f"{server}/page", max_bytes=100, resolver=changing, allow_private=True)
+    assert got.status == 200
+    assert asked == ["site.example"]

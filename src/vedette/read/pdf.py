@@ -51,7 +51,7 @@ def pdf_text(data: bytes, name: str) -> tuple[str, tuple[int, ...]]:
         raise EmptyInput(
             name,
             f"none of its {n_pages} pages has a text layer: it is a scan",
-            "Run OCR over it first",
+            "Read it with: vedette ocr FILE --out TEXT, and give the text",
         )
     return text, tuple(ends)
 

@@ -23,6 +23,10 @@ MAX_HOPS = 5
 TIMEOUT_S = 30.0
 RETRIES = 2
 _RETRY_STATUS = frozenset({429, 502, 503, 504})
+# Old forms that carry an IPv4 address or name a site, which the registry no longer lists.
+_NEVER = tuple(
+    map(ipaddress.ip_network, ("::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "fec0::/10"))
+)
 Resolver = Callable[[str, int], Iterable[str]]
 
 
@@ -61,6 +65,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if found in ipaddress.ip_network("64:ff9b::/96"):
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+        if any(found in net for net in _NEVER):
+            return False
     return found.is_global and not found.is_multicast
 
 
