@@ -100,7 +100,9 @@ def _joined_day(parts: list[str]) -> str:
     day, month, year = parts
     if not year:
         return ""
-    return f"{int(day or 0):02d}/{int(month or 0):02d}/{year}" if (month or "0").isdigit() else year
+    if (month or "0").isdecimal() and (day or "0").isdecimal():
+        return f"{int(day or 0):02d}/{int(month or 0):02d}/{year}"
+    return year
 
 
 def take_identification(draft: Draft, document: Attrs, remark: str) -> None:

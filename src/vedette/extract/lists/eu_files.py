@@ -182,7 +182,7 @@ def _row(draft: Draft, row: Mapping[str, str]) -> None:
 def _attrs(row: Mapping[str, str], prefix: str) -> dict[str, str]:
     renamed, cut = _RENAMED.get(prefix, {}), len(prefix) + 1
     return {
-        renamed.get(column[cut:], column[cut].lower() + column[cut + 1 :]): value.strip()
+        renamed.get(column[cut:], column[cut : cut + 1].lower() + column[cut + 1 :]): value.strip()
         for column, value in row.items()
         if column.startswith(f"{prefix}_")
         and (prefix == "Entity_Regulation" or "_Regulation_" not in column)
