@@ -6,11 +6,12 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from vedette.errors import FetchFailed, InputTooLarge
-from vedette.sources.fetch import check_address, fetch, is_public
+from vedette.sources.fetch import check_address, fetch, is_public, retry_after_s
 
 HOSTILE = [
     "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.9.9",
@@ -209,3 +210,29 @@ def test_a_name_is_asked_once_for_each_hop(server: str) -> None:
     got = fetch(f"{server}/page", max_bytes=100, resolver=changing, allow_private=True)
     assert got.status == 200
     assert asked == ["site.example"]
+
+
+NOW = datetime(2026, 3, 2, 10, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "asked_s"),
+    [
+        ("120", 120),
+        (" 7 ", 7),
+        ("Mon, 02 Mar 2026 10:02:00 GMT", 120),
+        ("Monday, 02-Mar-26 10:02:00 GMT", 120),
+        ("Mon Mar  2 10:02:00 2026", 120),
+        ("Mon, 02 Mar 2026 12:02:00 +0200", 120),
+        ("Mon, 02 Mar 2026 09:00:00 GMT", 0),
+        ("Mon, 02 Mar 99999 09:00:00 GMT", 0),
+        ("soon", 0),
+        ("-5", 0),
+        ("\u0663", 0),
+        ("", 0),
+        (None, 0),
+    ],
+)
+def test_how_long_a_server_asks_to_wait(value: str | None, asked_s: float) -> None:
+    """Seconds and all three forms of an HTTP date are understood; a past or odd one asks nothing."""
+    assert retry_after_s(value, NOW) == asked_s

@@ -197,6 +197,8 @@ def _expand(workspace: Workspace, taken: _Taken, job: Job) -> None:
             "title": entry.title,
             "published": entry.published,
             "source": entry.source,
+            "source_link": entry.source_link,
+            "authors": list(entry.authors),
         }
         for entry in fresh
     ]

@@ -23,7 +23,8 @@ CUT = re.compile(r"(?:(?<!\.)\.\.|…|\.\.\.)\s*[\"'”’]?$")
 AGO = re.compile(
     r"\b(?:\d+|an?|one|two)\s+(?:sec|second|min|minute|hour|hr|day|week|month)s?\s+ago\b", re.I
 )
-_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+")
+# Each "@" looks no further than the next, so that a line of megabytes is read in one pass.
+_ADDRESS = re.compile(r"https?://|www\.|\S@[^\s@]+\.\w")
 _SPEECH = re.compile(r"[\"“”]|\b(?:said|told|added|according to)\b")
 _BARS = re.compile(r"[|•»›·]|\s/\s")
 _MAX_OPENER_WORDS, _MAX_CHARS = 60, 2000

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -195,16 +196,28 @@ def _get(
             continue
         if response.status not in _RETRY_STATUS or attempt == RETRIES:
             return response
-        asked_s = _retry_after_s(response.headers.get("retry-after"))
+        asked_s = retry_after_s(response.headers.get("retry-after"))
         if asked_s > left:
             return response
         time.sleep(min(max(asked_s, 0.5 * 2**attempt), max(0.0, left)))
     raise AssertionError("unreachable")
 
 
-def _retry_after_s(value: str | None) -> float:
-    """How long a server asks to wait, where it says so in seconds."""
-    return float(value) if value and value.strip().isdigit() else 0.0
+def retry_after_s(value: str | None, now: datetime | None = None) -> float:
+    """How long a server asks to wait: seconds, or until a date (RFC 9110, section 10.2.3).
+
+    What is neither, or a date gone by, asks for no wait. The caller bounds what is long.
+    """
+    text = (value or "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        until = parsedate_to_datetime(text)
+        # The date is in GMT by the standard, whatever a server leaves out.
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
 
 
 def _once(
