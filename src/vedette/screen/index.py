@@ -74,7 +74,6 @@ def build_arrays(names: Sequence[IndexedName]) -> Arrays:
     arrays["joined_length"] = _ints([length for row in joined for _, _, length in row])
     arrays |= _holders(len(texts), arrays)
     flags = _flags(texts, n_real)
-    flags[arrays["joined_words"]] |= rules.IS_JOINED
     arrays["word_flags"] = flags
     arrays["word_weight"] = _weights(flags, n_real, arrays, parties)
     arrays["name_weight"] = _name_weights(arrays)
@@ -143,19 +142,27 @@ def _text_arrays(texts: Sequence[str]) -> Arrays:
 
 
 def _holders(n_words: int, arrays: Arrays) -> Arrays:
-    """For each word, the names that hold it, alone or joined."""
+    """For each word, the names that hold it: twice the name, and one more where it takes a closer look.
+
+    It does where the word is joined words of the name, and where the name holds it twice. Those come
+    first, then the others, each in the order of names.
+    """
     n_names = len(arrays["name_at"]) - 1
     of_words = np.repeat(np.arange(n_names, dtype=np.int32), np.diff(arrays["name_at"]))
     of_joined = np.repeat(np.arange(n_names, dtype=np.int32), np.diff(arrays["joined_at"]))
     words = np.concatenate([arrays["name_words"], arrays["joined_words"]])
     names = np.concatenate([of_words, of_joined])
-    order = np.lexsort((names, words))
-    words, names = words[order], names[order]
+    is_close = np.arange(len(words)) >= len(of_words)
+    order = np.lexsort((~is_close, names, words))
+    words, names, is_close = words[order], names[order], is_close[order]
+    again = (words[1:] == words[:-1]) & (names[1:] == names[:-1])
     fresh = np.ones(len(words), dtype=bool)
-    fresh[1:] = (words[1:] != words[:-1]) | (names[1:] != names[:-1])
-    words, names = words[fresh], names[fresh]
+    fresh[1:] = ~again
+    is_close[:-1] |= again
+    words, names, is_close = words[fresh], names[fresh], is_close[fresh]
+    order = np.lexsort((names, ~is_close, words))
     at = np.searchsorted(words, np.arange(n_words + 1)).astype(np.int32)
-    return {"holders_at": at, "holders": names.astype(np.int32)}
+    return {"holders_at": at, "holders": (2 * names + is_close)[order].astype(np.int32)}
 
 
 def _anchors(n_words: int, arrays: Arrays) -> Arrays:

@@ -40,7 +40,7 @@ _BESIDE = (
 )  # fmt: skip
 # Arrays of numbers of a kind.
 _NUMBERS = (
-    ("holders", "name"), ("anchors", "name"), ("name_words", "word"), ("joined_words", "word"),
+    ("anchors", "name"), ("name_words", "word"), ("joined_words", "word"),
     ("key_word", "word"), ("class_words", "word"), ("word_classes", "class"), ("name_party", "party"),
     ("number_party", "party"),
 )  # fmt: skip
@@ -81,6 +81,8 @@ def damaged(arrays: Arrays) -> str | None:
     for name, kind in _NUMBERS:
         if not _within(arrays[name], 0, sizes[kind] - 1):
             return name
+    if not _within(arrays["holders"], 0, 2 * sizes["name"] - 1):
+        return "holders"
     return _wild(arrays, sizes)
 
 

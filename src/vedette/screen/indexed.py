@@ -28,7 +28,7 @@ from vedette.screen.rules import FORM_TRUST
 from vedette.screen.settings import ENGINE_VERSION
 
 _MAGIC = "vedette-index"
-_FORMAT = 2
+_FORMAT = 3
 _ALIGN = 64
 _MAX_HEADER = 1 << 20
 

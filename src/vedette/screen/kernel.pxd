@@ -6,7 +6,7 @@ cdef long long ONE
 cdef int CACHE_SLOTS, CACHE_ROOM, MAX_PAIRS, MAX_RUN, MEMO_SLOTS
 cdef int EXACT, SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED, SURNAME
 cdef int JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT
-cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_JOINED
+cdef int IS_NUMBER, IS_SYLLABLE, IS_LIGHT
 cdef int NAME_KOREAN, NAME_VESSEL, NAME_PERSON
 cdef long long ALONE_QUERY, ALONE_LISTED, ALONE_BOTH, ALONE_KOREAN
 cdef int UNKNOWN_WEIGHT, LETTER_WEIGHT, BOUND_SLACK, WALK_SHARE, GAIN_AT, ROUND_AT, SPELLING_SLOPE, SPELLING_LEAST
@@ -54,7 +54,7 @@ cdef class Kernel:
     cdef int[::1] exp_word, exp_sim, exp_rule, exp_given, exp_given_rule
     cdef int[::1] q_start, q_end, q_weight, q_flags
     cdef int n_q, q_total, n_units, n_pairs, n_met, soft_only, short_similarity
-    cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_best, unit_cost, unit_skip
+    cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_cover, unit_best, unit_cost, unit_skip
     cdef int[::1] pair_q, pair_qn, pair_t, pair_tn, pair_sim, pair_rule, met
     cdef int[::1] rows
     cdef int[::1] touched
@@ -95,10 +95,9 @@ cdef class Kernel:
     cpdef int search(self, const unsigned char[::1] text, int start, int end, int kinds, int floor, int limit, int[::1] out, int at) noexcept
     @cython.locals(n_touched=cython.int, assumed=cython.int, n=cython.int, found=cython.int, i=cython.int, name=cython.int, last=cython.int, score=cython.int)
     cdef int _gather(self, const unsigned char[::1] text, int kinds, int floor, int limit, int[::1] out, int at) noexcept
-    @cython.locals(fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, n=cython.int, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, name=cython.int)
+    @cython.locals(fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, n=cython.int, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, held=cython.int, name=cython.int)
     cdef int _touch(self) noexcept
-    cdef int _cover_of(self, int unit, int word) noexcept
-    @cython.locals(assumed=cython.int, fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, name=cython.int)
+    @cython.locals(assumed=cython.int, fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, held=cython.int, name=cython.int)
     cdef int _touch_common(self, int n_touched) noexcept
     @cython.locals(room=cython.int, n=cython.int, known=cython.longlong, note=cython.longlong, more=cython.longlong, rest=cython.longlong, t=cython.int, name=cython.int, cover=cython.longlong, joined=cython.int, i=cython.int, own=cython.longlong, met=cython.longlong, total=cython.longlong)
     cdef int _worth_aligning(self, int n_touched, int assumed, int kinds, int floor) noexcept

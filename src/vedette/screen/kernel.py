@@ -36,7 +36,6 @@ from vedette.screen.rules import (
     INITIAL,
     INITIAL_WEIGHT,
     IS_GENERIC,
-    IS_JOINED,
     IS_LIGHT,
     IS_NUMBER,
     IS_SYLLABLE,
@@ -185,6 +184,7 @@ class Kernel:
         self.n_q, self.q_total = 0, 0
         self.unit_first, self.unit_length = ints(MAX_UNITS), ints(MAX_UNITS)
         self.unit_at, self.unit_n = ints(MAX_UNITS), ints(MAX_UNITS)
+        self.unit_cover = ints(MAX_UNITS)
         self.unit_best, self.unit_cost, self.unit_skip = (
             ints(MAX_UNITS),
             ints(MAX_UNITS),
@@ -514,6 +514,7 @@ class Kernel:
             cover = 0
             for i in range(self.unit_first[unit], self.unit_first[unit] + self.unit_length[unit]):
                 cover |= 1 << i
+            self.unit_cover[unit] = cover
             bit = ONE << unit
             best = 0
             cost = 0
@@ -612,8 +613,9 @@ class Kernel:
         """Note for each name that holds a word to walk what of the question it may hold.
 
         One number for a name: this round, the sum of what its words gain, and the words of the
-        question they may be. Walking lists in order costs a few nanoseconds a name, looking at a
-        name's words a hundred.
+        question they may be; one bit more where it holds the word as joined words of its own, which
+        ``holders`` says. Walking lists in order costs a few nanoseconds a name, looking at a name's
+        words a hundred.
         """
         self.note_round += 1
         if self.note_round == NOTE_ROUNDS:
@@ -625,25 +627,20 @@ class Kernel:
         for unit in range(self.n_units):
             if self.unit_skip[unit] == 1:
                 continue
+            bits = self.unit_cover[unit]
             for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
                 word = self.exp_word[i]
-                bits = self._cover_of(unit, word)
                 gain = (self.exp_sim[i] * self.word_weight[word] // 1000 + 1) << GAIN_AT
                 for k in range(self.holders_at[word], self.holders_at[word + 1]):
-                    name = self.holders[k]
+                    held = self.holders[k]
+                    name = held >> 1
                     note = self.name_note[2 * name]
                     if note < fresh:
                         note = fresh
                         self.touched[n] = name
                         n += 1
-                    self.name_note[2 * name] = (note + gain) | bits
+                    self.name_note[2 * name] = (note + gain) | bits | (held & 1) << MAX_WORDS
         return n
-
-    def _cover_of(self, unit: int, word: int) -> int:
-        """The bit of the word of the question; where words are joined on a side, one for that."""
-        if self.unit_length[unit] > 1 or self.word_flags[word] & IS_JOINED:
-            return 1 << MAX_WORDS
-        return 1 << self.unit_first[unit]
 
     def _touch_common(self, n_touched: int) -> int:
         """Note the same for words left out; those too dear to walk are taken to be there."""
@@ -655,15 +652,16 @@ class Kernel:
             if self.unit_cost[unit] > WALK_SHARE * n_touched:
                 assumed |= 1 << self.unit_first[unit]
                 continue
+            bits = self.unit_cover[unit]
             for i in range(self.unit_at[unit], self.unit_at[unit] + self.unit_n[unit]):
                 word = self.exp_word[i]
-                bits = self._cover_of(unit, word)
                 gain = (self.exp_sim[i] * self.word_weight[word] // 1000 + 1) << GAIN_AT
                 for k in range(self.holders_at[word], self.holders_at[word + 1]):
-                    name = self.holders[k]
+                    held = self.holders[k]
+                    name = held >> 1
                     note = self.name_note[2 * name]
                     if note >= fresh:
-                        self.name_note[2 * name] = (note + gain) | bits
+                        self.name_note[2 * name] = (note + gain) | bits | (held & 1) << MAX_WORDS
         return assumed
 
     def _worth_aligning(self, n_touched: int, assumed: int, kinds: int, floor: int) -> int:
@@ -700,7 +698,11 @@ class Kernel:
                 total = 1000 * met + ALONE_QUERY * rest + ALONE_LISTED * (own - met)
                 if 1000000 * met < (floor - BOUND_SLACK - 1) * total:
                     continue
-            if n < room and self.name_kind[name] & kinds and self._bound(name, joined) >= floor:
+            if (
+                n < room
+                and self.name_kind[name] & kinds
+                and self._bound(name, joined | assumed) >= floor
+            ):
                 self.candidates[n] = name
                 n += 1
         return n

@@ -45,7 +45,7 @@ SOUND, TYPO, JOINED, JOINED_SOUND, INITIAL, TRUNCATED = 7, 8, 9, 10, 11, 12
 UNMATCHED_QUERY, UNMATCHED_LISTED = 20, 21
 JOINED_CEILING, INITIAL_WEIGHT, TRUNCATED_WEIGHT = 970, 600, 800
 # Flags of words and of listed names.
-IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_JOINED, IS_GENERIC = 1, 2, 4, 8, 16
+IS_NUMBER, IS_SYLLABLE, IS_LIGHT, IS_GENERIC = 1, 2, 4, 8
 NAME_KOREAN, NAME_VESSEL, NAME_PERSON, NAME_FAMILY_FIRST = 1, 2, 4, 8
 # What a word that stays alone counts, in thousandths of its own weight: one only the query has
 # weighs most, because reports shorten names and lists do not; where both sides have one, they
