@@ -238,6 +238,7 @@ class ListState:
 
     Args:
         age_days: From the release's day to the day asked about; None where nothing dates it.
+        unsure_days: The same from the last day the publisher was found to have nothing newer.
         checked_at: The last time its publisher was asked, or a file was added (UTC).
         state: ``current``, ``stale`` (older than the list's own ``stale_after`` days and not
             confirmed since), ``partial`` (an extract), ``undated`` or ``missing``.
@@ -249,6 +250,7 @@ class ListState:
     state: str
     release: ListRelease | None
     age_days: int | None
+    unsure_days: int | None
     stale_after_days: int
     checked_at: str | None
     n_releases: int
@@ -304,6 +306,7 @@ def _state(
         state=state,
         release=release,
         age_days=age,
+        unsure_days=unsure,
         stale_after_days=spec["stale_after"],
         checked_at=asked_at,
         n_releases=n_releases,
@@ -320,6 +323,7 @@ def _missing(list_id: str) -> ListState:
         state="missing",
         release=None,
         age_days=None,
+        unsure_days=None,
         stale_after_days=spec["stale_after"],
         checked_at=None,
         n_releases=0,

@@ -17,7 +17,7 @@ from vedette.api.customers import Row, RowWriter, read_rows
 from vedette.api.decisions import Memory
 from vedette.api.kept_index import kept_index
 from vedette.api.list_history import listings_as_of
-from vedette.api.lists import list_states
+from vedette.api.lists import ListState, list_states
 from vedette.errors import UsageError
 from vedette.model.ids import content_id, sha256_hex
 from vedette.model.listing import Coverage, Identifier, Listing, ListRelease, PartyKind
@@ -90,16 +90,29 @@ def screener_of(
         notes = dict(stood.notes)
         return Screener((), stood.releases, expected, stale=notes, settings=settings, index=index)
     releases = workspace.rows(ListRelease)
-    stale = {
-        state.list_id: f"{state.title}: {state.sentence.rstrip('.')}."
-        for state in list_states(workspace, expected)
-        if state.state in {"stale", "partial", "undated"}
-    }
+    stale = _doubts(list_states(workspace, expected))
     if only is None:
         index = kept_index(workspace)
     else:
         index = build_index([i for i in workspace.rows(Listing) if i.listing_id in only])
     return Screener((), releases, expected, stale=stale, settings=settings, index=index)
+
+
+def _doubts(states: Sequence[ListState]) -> dict[str, str]:
+    """List id -> what makes its answers doubtful; lists that are merely old share one sentence."""
+    doubts = {
+        state.list_id: f"{state.title}: {state.sentence.rstrip('.')}."
+        for state in states
+        if state.state in {"partial", "undated"}
+    }
+    old = [state for state in states if state.state == "stale"]
+    if old:
+        told = "; ".join(f"{state.title} ({state.unsure_days:,} days)" for state in old)
+        doubts[old[0].list_id] = (
+            "Older than their publishers' schedules, so that what was listed or delisted since is "
+            f"not here: {told}."
+        )
+    return doubts
 
 
 def listed_since(workspace: Workspace, day: str) -> frozenset[str]:

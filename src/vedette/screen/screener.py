@@ -269,7 +269,7 @@ class Screener:
         """
         shown = [f"{r.title} ({r.generated_on or 'undated'})" for r in self.releases]
         lists = "; ".join(shown) if shown else "no list"
-        sentence = done.format(f"{self.n_listings} listings of {lists}")
+        sentence = done.format(f"{self.n_listings:,} listings of {lists}")
         if self.missing:
             sentence += f" Not searched, because not loaded: {', '.join(self.missing)}."
         for said in self.stale.values():
