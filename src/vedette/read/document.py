@@ -12,6 +12,7 @@ from vedette.model.ids import content_id, sha256_hex
 from vedette.model.memory import LineMemory
 from vedette.read.parts import Draft, article_of
 from vedette.read.sniff import DOCX, decode, sniff
+from vedette.read.soundness import check_text
 
 READER_VERSION = "2"
 _MIN_LETTERS = 20
@@ -122,6 +123,7 @@ def _draft(text: str, extractor: str, source: _Source, pages: tuple[int, ...] = 
     if sum(ch.isalpha() for ch in text[:100_000]) < _MIN_LETTERS:
         remedy = "Run OCR over it first" if pages else "Give the report's own text"
         raise EmptyInput(version_id, "there is hardly a letter of text in it", remedy)
+    check_text(text, source.name)
     text_sha256 = sha256_hex(text.encode())
     layer = TextLayer(
         layer_id=content_id("tl", version_id, extractor, READER_VERSION, text_sha256),

@@ -89,7 +89,10 @@ def page_of(markup: str, name: str) -> Page:
     lines = tuple(lines_of(tree))
     if not lines:
         raise EmptyInput(
-            name, "the page has no visible text", "It may be drawn by scripts; save it again"
+            name,
+            "the page has no visible text",
+            "It may be drawn by scripts, or its tags be nested too deep or never closed; "
+            "save it again",
         )
     prefix = "\n".join(head_lines) + ("\n\n" if head_lines else "")
     return Page(
