@@ -1,4 +1,4 @@
-"""Captures leave the workspace in the forms other tools read."""
+"""Tables and captures leave the workspace in the forms other tools read."""
 
 from __future__ import annotations
 
@@ -8,20 +8,38 @@ from typing import Annotated
 
 import typer
 
+from vedette.cli.default_command import means
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
 from vedette.cli.output import counted, emit, escape, out
 
-app = typer.Typer(help="Captures in the forms other tools read: wacz.")
+app = typer.Typer(
+    help="Write tables as Parquet into a folder (or: wacz, captures as a web archive).",
+    no_args_is_help=True,
+    cls=means("tables"),
+)
 
 
 def register(root: typer.Typer) -> None:
     """Add this file's commands."""
-    root.add_typer(app, name="export", rich_help_panel="Workspace", no_args_is_help=True)
+    root.add_typer(app, name="export", rich_help_panel="Workspace")
 
 
-@app.callback()
-def export() -> None:
-    """Captures in the forms other tools read."""
+@app.command("tables")
+def tables(
+    folder: Annotated[Path, typer.Argument(help="Where the Parquet files go.")],
+    workspace: WorkspaceOption = WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Write every table as Parquet."""
+    from vedette.engine.duck import export as write_parquet
+
+    with reading(workspace) as bench:
+        written = write_parquet(bench.tables(), folder)
+    emit(
+        {"files": [str(path) for path in written]},
+        as_json=json,
+        human=lambda: out.print(f"wrote {len(written)} tables to {escape(folder)}"),
+    )
 
 
 @app.command()

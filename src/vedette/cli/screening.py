@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
-from typer.core import TyperGroup
 
+from vedette.cli.default_command import means
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading, writing
 from vedette.cli.output import PARTIAL, PROBLEM, emit, escape, out, progress, table, talk
 from vedette.errors import UnreadableInput, UnsupportedInput, UsageError, WorkspaceBusy
@@ -22,26 +22,10 @@ if TYPE_CHECKING:
     from vedette.screen.settings import Settings
 
 
-class _NameByDefault(TyperGroup):
-    """``vedette screen "Ri Je Son"`` is ``vedette screen name "Ri Je Son"``."""
-
-    # Typer carries a click of its own, whose types are not for others to name.
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in self.commands:
-            args = ["name", *args]
-        return super().resolve_command(ctx, args)
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        helps = {"-h", "--help"}
-        if args and args[0].startswith("-") and args[0] not in helps and len(args) > 1:
-            args = ["name", *args]
-        return super().parse_args(ctx, args)
-
-
 screen = typer.Typer(
     help="Screen a name (or: file, text, changed, decide, decisions, log, again, test).",
     no_args_is_help=True,
-    cls=_NameByDefault,
+    cls=means("name"),
 )
 
 KindOption = Annotated[

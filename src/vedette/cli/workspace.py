@@ -37,7 +37,6 @@ def register(app: typer.Typer) -> None:
         ("backup", backup),
         ("restore", restore),
         ("log", log),
-        ("export", export),
     ):
         app.command(name, rich_help_panel=PANEL)(command)
 
@@ -324,23 +323,6 @@ def log(
         )
 
     emit({"log": rows}, as_json=json, human=human)
-
-
-def export(
-    folder: Annotated[Path, typer.Argument(help="Where the Parquet files go.")],
-    workspace: WorkspaceOption = WORKSPACE,
-    json: JsonOption = False,
-) -> None:
-    """Write every table as Parquet."""
-    from vedette.engine.duck import export as write_parquet
-
-    with reading(workspace) as bench:
-        written = write_parquet(bench.tables(), folder)
-    emit(
-        {"files": [str(path) for path in written]},
-        as_json=json,
-        human=lambda: out.print(f"wrote {len(written)} tables to {escape(folder)}"),
-    )
 
 
 def open_or_make(path: Path) -> Workbench:
