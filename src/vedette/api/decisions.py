@@ -113,6 +113,10 @@ class Memory:
         """Every decision in force, by customer and party."""
         return tuple(self._newest[key] for key in sorted(self._newest))
 
+    def knows(self, ref: str, party: str) -> bool:
+        """Whether anything was decided on a customer and ``list_id:list_ref``."""
+        return (ref, party) in self._newest
+
     def of(self, question: Question, listing: Listing) -> Decision | None:
         """The decision on these two, and whether it still holds."""
         known = self._newest.get((question.ref, listing.party)) if question.ref else None

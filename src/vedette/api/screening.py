@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vedette.api.customers import Row, RowWriter, read_rows
+from vedette.api.customers import Batch, RowWriter, read_batches
 from vedette.api.decisions import Memory
 from vedette.api.kept_index import kept_index
 from vedette.api.list_history import listings_as_of
 from vedette.api.lists import ListState, list_states
 from vedette.errors import UsageError
-from vedette.model.ids import content_id, sha256_hex
+from vedette.model.ids import content_id
 from vedette.model.listing import Coverage, Identifier, Listing, ListRelease, PartyKind
 from vedette.model.screening import Answer, Found, Question
-from vedette.screen.batch import find_many
+from vedette.screen.batch import Sieve
 from vedette.screen.indexed import build_index
 from vedette.screen.screener import Screener
 from vedette.screen.settings import ENGINE_VERSION, Settings
@@ -30,14 +30,14 @@ from vedette.screen.settings import ENGINE_VERSION, Settings
 if TYPE_CHECKING:
     from vedette.store.workspace import Workspace
 
-_CHUNK_ROWS = 4000
 _ACTION = "screening"
 RESULT_COLUMNS = (
     "row", "ref", "name", "verdict", "score", "alerts_per_10k", "list_id", "list_ref", "listed_name",
     "party", "explanation", "against", "facts", "decision",
 )  # fmt: skip
 BAD_COLUMNS = ("row", "column", "what")
-Report = Callable[[int], None]
+RESULT_TYPES = {"row": int, "score": float, "alerts_per_10k": float}
+Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ def screen_file(
     memory: Memory | None = None,
     columns: Mapping[str, str] | None = None,
     kind: PartyKind | None = None,
-    report: Report = lambda _rows: None,
+    report: Report = lambda _rows, _of: None,
 ) -> FileScreened:
     """Screen a file of parties; one row out for each listed party that a row may mean.
 
@@ -145,7 +145,7 @@ def screen_file(
         memory: Decisions; what was decided *different* and still holds is no alert.
         columns: What columns are called.
         kind: What rows are that do not say.
-        report: Told how many rows are done.
+        report: Told how many rows are done, and of how many: for CSV by the share of bytes read.
 
     Raises:
         UsageError: The target is the source, or a column is missing.
@@ -154,23 +154,26 @@ def screen_file(
     if target.resolve() == source.resolve():
         raise UsageError(str(target), "it is the input itself", "Name another file")
     bad_path = target.with_name(f"{target.stem}.bad.csv")
-    bad_path.unlink(missing_ok=True)
-    good, bad = RowWriter(target, RESULT_COLUMNS), RowWriter(bad_path, BAD_COLUMNS)
-    tally = _Tally()
-    chunk: list[Row] = []
-    for row in read_rows(source, columns=columns, kind=kind):
-        tally.rows += 1
-        if row.question is None:
-            bad.write({"row": row.number, "column": row.column, "what": row.wrong})
-            continue
-        chunk.append(row)
-        if len(chunk) >= _CHUNK_ROWS:
-            _write_chunk(screener, chunk, memory, good, tally)
-            report(tally.rows)
-    _write_chunk(screener, chunk, memory, good, tally)
-    good.close()
+    good = RowWriter(target, RESULT_COLUMNS, RESULT_TYPES)
+    bad = RowWriter(bad_path, BAD_COLUMNS)
+    tally, sieve = _Tally(), Sieve(screener)
+    try:
+        for batch in read_batches(source, columns=columns, kind=kind):
+            tally.rows += len(batch.numbers) + len(batch.bad)
+            for row in batch.bad:
+                bad.write({"row": row.number, "column": row.column, "what": row.wrong})
+            _write_batch(screener, sieve, batch, memory, good, tally)
+            report(tally.rows, max(tally.rows, round(tally.rows / (batch.share or 1))))
+    except BaseException:
+        bad.drop()
+        good.drop()
+        raise
+    # The results come last: where they stand, everything beside them does.
     if bad.n_rows:
         bad.close()
+    else:
+        bad_path.unlink(missing_ok=True)
+    good.close()
     return FileScreened(
         path=target,
         bad_path=bad_path if bad.n_rows else None,
@@ -184,34 +187,34 @@ def screen_file(
     )
 
 
-def _write_chunk(
+def _write_batch(
     screener: Screener,
-    chunk: list[Row],
+    sieve: Sieve,
+    batch: Batch,
     memory: Memory | None,
     good: RowWriter,
     tally: _Tally,
 ) -> None:
-    questions = [row.question for row in chunk if row.question]
-    for row, found in zip(chunk, find_many(screener, questions), strict=True):
+    passed = sieve.passed(batch.cells["name"], batch.kinds)
+    for place in sorted({*passed, *batch.with_numbers()}):
+        number, question = batch.numbers[place], batch.question(place)
         open_verdicts = []
-        for item in found:
-            tally.take(row.number, item)
-            decided = decision_on(screener, memory, row.question, item)
-            good.write(_result(row, item, decided))
+        for item in screener.find_alerts(question):
+            tally.take(number, item)
+            decided = decision_on(screener, memory, question, item)
+            good.write(_result(number, question, item, decided))
             if decided.startswith("different"):
                 tally.decided += 1
             else:
                 open_verdicts.append(item.verdict)
         tally.alerts += bool(open_verdicts)
         tally.hits += "hit" in open_verdicts
-    chunk.clear()
 
 
-def decision_on(
-    screener: Screener, memory: Memory | None, question: Question | None, found: Found
-) -> str:
+def decision_on(screener: Screener, memory: Memory | None, question: Question, found: Found) -> str:
     """What was decided of a customer and a listing, in words; empty where nothing was."""
-    if memory is None or question is None:
+    party = f"{found.list_id}:{found.list_ref}"
+    if memory is None or not memory.knows(question.ref, party):
         return ""
     known = memory.of(question, screener.listing(found.listing_id))
     if known is None:
@@ -221,12 +224,11 @@ def decision_on(
     return f"{known.verdict}, {known.at[:10]}: {known.because}"
 
 
-def _result(row: Row, found: Found, decided: str) -> dict[str, Any]:
-    assert row.question
+def _result(number: int, question: Question, found: Found, decided: str) -> dict[str, Any]:
     return {
-        "row": row.number,
-        "ref": row.question.ref,
-        "name": row.question.name,
+        "row": number,
+        "ref": question.ref,
+        "name": question.name,
         "verdict": found.verdict,
         "score": found.score,
         "alerts_per_10k": found.alerts_per_10k,
@@ -280,11 +282,9 @@ def record_file(
 
 
 def _file_detail(path: Path) -> dict[str, str]:
-    return {
-        "name": path.name,
-        "path": str(path.resolve()),
-        "sha256": sha256_hex(path.read_bytes()),
-    }
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return {"name": path.name, "path": str(path.resolve()), "sha256": digest}
 
 
 def gist_of(found: Found) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def _screen_file(
             memory=Memory(bench.workspace),
             columns=columns,
             kind=_kind(kind),
-            report=lambda rows: report("screen", rows, 0),
+            report=lambda rows, of: report("rows", rows, of),
         )
         stored = None
         if store and bench.workspace.is_writable:

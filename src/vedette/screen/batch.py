@@ -1,14 +1,14 @@
-"""Many names at once: the same kernel, called once for thousands; reasons only for what was found."""
+"""Many names at once: the same kernel, called once for thousands; reasons are for what was found."""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from vedette.clean.forms import NameForm
 from vedette.model.listing import PartyKind
-from vedette.model.screening import Found, Question
-from vedette.screen.normal import normal_forms
+from vedette.screen.normal import normal_forms, read_normal_forms
 from vedette.screen.rules import FORM_TRUST
 from vedette.screen.screener import Screener, kind_bits, kinds_read_as
 
@@ -16,7 +16,11 @@ _BEST = 4
 
 
 def best_scores(
-    screener: Screener, names: Sequence[str], kind: PartyKind | None, floor: float
+    screener: Screener,
+    names: Sequence[str],
+    kind: PartyKind | None,
+    floor: float,
+    forms_of: Callable[[str, str], tuple[NameForm, ...]] = normal_forms,
 ) -> list[int]:
     """For each name the best score in thousandths, 0 where none reaches the floor."""
     lines: list[str] = []
@@ -24,7 +28,7 @@ def best_scores(
     trusts: list[int] = []
     for row, name in enumerate(names):
         for read_as in kinds_read_as(kind):
-            for form in normal_forms(name, read_as):
+            for form in forms_of(name, read_as):
                 lines.append(" ".join(form.tokens))
                 owners.append(row)
                 trusts.append(FORM_TRUST.get(form.how, 1000))
@@ -49,17 +53,35 @@ def best_scores(
     return best
 
 
-def find_many(screener: Screener, questions: Sequence[Question]) -> list[list[Found]]:
-    """What each question may mean: hits and possibles with all reasons; look-alikes are left out."""
-    by_kind: defaultdict[PartyKind | None, list[int]] = defaultdict(list)
-    for row, question in enumerate(questions):
-        by_kind[question.kind].append(row)
-    found: list[list[Found]] = [[] for _ in questions]
-    for kind, rows in by_kind.items():
-        names = [questions[row].name for row in rows]
-        scores = best_scores(screener, names, kind, screener.settings.possible)
-        for row, score in zip(rows, scores, strict=True):
-            if score or questions[row].identifiers:
-                answers = screener.find(questions[row])
-                found[row] = [item for item in answers if item.verdict != "near_miss"]
-    return found
+class Sieve:
+    """Tells which of many names are worth :meth:`Screener.find_alerts`; most are not.
+
+    Customers share names: a name asked before is not asked again, within a bound. Its forms are not
+    kept, which take ten times the room of its score.
+    """
+
+    def __init__(self, screener: Screener, most_kept: int = 1 << 17) -> None:
+        self._screener, self._most_kept = screener, most_kept
+        self._known: dict[PartyKind | None, dict[str, int]] = {}
+
+    def passed(self, names: Sequence[str], kinds: Sequence[PartyKind | None]) -> list[int]:
+        """Places of the names that reach the threshold of a possible match, in order."""
+        by_kind: defaultdict[PartyKind | None, list[int]] = defaultdict(list)
+        for place, kind in enumerate(kinds):
+            by_kind[kind].append(place)
+        found: list[int] = []
+        for kind, places in by_kind.items():
+            known = self._scores([names[place] for place in places], kind)
+            found += [place for place in places if known[names[place]]]
+        return sorted(found)
+
+    def _scores(self, names: Sequence[str], kind: PartyKind | None) -> Mapping[str, int]:
+        known = self._known.setdefault(kind, {})
+        fresh = [name for name in dict.fromkeys(names) if name not in known]
+        if len(known) + len(fresh) > self._most_kept:
+            known.clear()
+            fresh = list(dict.fromkeys(names))
+        floor = self._screener.settings.possible
+        scores = best_scores(self._screener, fresh, kind, floor, read_normal_forms)
+        known.update(zip(fresh, scores, strict=True))
+        return known

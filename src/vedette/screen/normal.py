@@ -14,6 +14,11 @@ _PREFIXES = frozenset(["mv", "mt", "ss", "ms", "mts", "lpgc", "lpg"])
 
 @lru_cache(maxsize=65536)
 def normal_forms(name: str, kind: str) -> tuple[NameForm, ...]:
+    """The forms of one name, kept for the next time; see :func:`read_normal_forms`."""
+    return read_normal_forms(name, kind)
+
+
+def read_normal_forms(name: str, kind: str) -> tuple[NameForm, ...]:
     """The forms a name is screened in, the most faithful first; none where it has no letters.
 
     Args:

@@ -101,6 +101,24 @@ class Screener:
         for party in self._holders(question):
             if party not in likenesses:
                 likenesses[party] = self._of_number(question, party)
+        judged = self._judged(question, likenesses)
+        near = [item for item in judged if item.verdict == "near_miss"]
+        near.sort(key=lambda item: (-_at_a_glance(question.name, item), item.list_ref))
+        kept = [item for item in judged if item.verdict != "near_miss"][: self.settings.most]
+        return kept + near[: self.settings.most_near]
+
+    def find_alerts(self, question: Question) -> list[Found]:
+        """The hits and possibles of :meth:`find`, without the work its look-alikes take."""
+        if self._holders(question):
+            judged = self.find(question)
+        else:
+            # A lone word that is all of a listed name is possible from .99 on, whatever the settings.
+            floor = min(self.settings.possible, 0.99)
+            judged = self._judged(question, self._likenesses(question, floor))
+        return [item for item in judged if item.verdict != "near_miss"][: self.settings.most]
+
+    def _judged(self, question: Question, likenesses: Mapping[int, Likeness]) -> list[Found]:
+        """A verdict on every likeness, best first."""
         judged = [
             judge(
                 question,
@@ -112,10 +130,7 @@ class Screener:
             for likeness in likenesses.values()
         ]
         judged.sort(key=_rank)
-        near = [item for item in judged if item.verdict == "near_miss"]
-        near.sort(key=lambda item: (-_at_a_glance(question.name, item), item.list_ref))
-        kept = [item for item in judged if item.verdict != "near_miss"][: self.settings.most]
-        return kept + near[: self.settings.most_near]
+        return judged
 
     def listing_of(self, name: int) -> Listing:
         """The listing a row of the index belongs to."""
@@ -147,8 +162,8 @@ class Screener:
             return None
         return round(float(curve[round(1000 * likeness.score)]), 1)
 
-    def _likenesses(self, question: Question) -> dict[int, Likeness]:
-        """The best likeness with each listed party, by its number."""
+    def _likenesses(self, question: Question, lowest: float = 0.0) -> dict[int, Likeness]:
+        """The best likeness with each listed party, by its number, of ``lowest`` or more."""
         best: dict[int, tuple[int, int, NameForm]] = {}
         room = self.settings.most + 4
         out = array("i", bytes(8 * room))
@@ -164,7 +179,11 @@ class Screener:
                     party = int(self.index.arrays["name_party"][name])
                     if party not in best or score > best[party][1]:
                         best[party] = (name, score, form)
-        return {party: self._likeness(name, form) for party, (name, _, form) in best.items()}
+        return {
+            party: self._likeness(name, form)
+            for party, (name, score, form) in best.items()
+            if score >= round(1000 * lowest)
+        }
 
     def _likeness(self, name: int, form: NameForm) -> Likeness:
         """Align one form of the question with one listed name."""
