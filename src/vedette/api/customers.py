@@ -47,7 +47,7 @@ _KINDS = {
 MAX_NAME_CHARS = 10_000
 _LETTER = re.compile(r"[^\W_]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BATCH_ROWS = 8192
+_BATCH_ROWS = 4096
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -163,31 +163,44 @@ def _csv_batches(path: Path, choose: _Choose) -> Iterator[_Raw]:
         # Of two columns of one name the last is taken.
         at = {name: place for place, name in enumerate(header)}
         fields = {field: at[name] for field, name in choose(list(at)).items()}
-        lines = enumerate(_lines(csv.reader(_without_nul(file), delimiter=mark)), 1)
+        lines = _lines(csv.reader(_without_nul(file), delimiter=mark))
+        done = 0
         while some := list(islice(lines, _BATCH_ROWS)):
-            broken, good = [], []
-            for number, row in some:
-                if isinstance(row, csv.Error) or len(row) != len(header):
-                    broken.append(_broken(number, row, header))
-                else:
-                    good.append((number, row))
+            numbers: Sequence[int] = range(done + 1, done + 1 + len(some))
+            done += len(some)
+            broken = [
+                _broken(number, row, header)
+                for number, row in zip(numbers, some, strict=True)
+                if len(row) != len(header)
+            ]
+            if broken:
+                gone = {row.number for row in broken}
+                some = [row for n, row in zip(numbers, some, strict=True) if n not in gone]
+                numbers = [n for n in numbers if n not in gone]
+            columns = list(zip(*some, strict=True)) or [()] * len(header)
             yield _Raw(
-                [n for n, _ in good],
-                {field: [row[i].strip() for _, row in good] for field, i in fields.items()},
+                numbers,
+                {field: [cell.strip() for cell in columns[i]] for field, i in fields.items()},
                 broken,
                 min(1.0, os.lseek(file.fileno(), 0, os.SEEK_CUR) / size),
             )
 
 
-def _lines(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
-    """The lines that are not empty, and in the place of one that cannot be read why."""
+class _Unread(list[str]):
+    """In the place of a line that cannot be read: no cells, and why."""
+
+    why = ""
+
+
+def _lines(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The lines that are not empty; one that cannot be read is an :class:`_Unread`."""
     while True:
         try:
-            for cells in reader:
-                if cells:
-                    yield cells
+            yield from filter(None, reader)
         except csv.Error as error:
-            yield error
+            torn = _Unread()
+            torn.why = str(error)
+            yield torn
         else:
             return
 
@@ -277,21 +290,22 @@ def _checked(raw: _Raw, places: Mapping[str, str], kind: PartyKind | None) -> Ba
     """The rows that ask apart from those that are wrong, each for the first thing wrong in it."""
     wrong: dict[int, Row] = {}
     for field, says in _WRONG.items():
-        known: dict[str, str] = {}
-        for place, cell in enumerate(raw.cells.get(field, ())):
-            what = says(cell) if field == "name" else known.get(cell)
-            if what is None:
-                what = known[cell] = says(cell)
-            if what and place not in wrong:
-                wrong[place] = Row(raw.numbers[place], None, places[field], what)
+        column = raw.cells.get(field, ())
+        told = {cell: what for cell in set(column) if (what := says(cell))}
+        if told:
+            for place, cell in enumerate(column):
+                if cell in told and place not in wrong:
+                    wrong[place] = Row(raw.numbers[place], None, places[field], told[cell])
     numbers, cells = raw.numbers, raw.cells
     if wrong:
         good = [place for place in range(len(numbers)) if place not in wrong]
         numbers = [numbers[place] for place in good]
         cells = {field: [column[p] for p in good] for field, column in cells.items()}
     bad = sorted([*raw.broken, *wrong.values()], key=lambda row: row.number)
-    told = cells.get("kind")
-    kinds = [_kind_of(cell) or kind for cell in told] if told else [kind] * len(numbers)
+    kinds = [kind] * len(numbers)
+    if "kind" in cells:
+        known = {cell: _kind_of(cell) or kind for cell in set(cells["kind"])}
+        kinds = [known[cell] for cell in cells["kind"]]
     return Batch(numbers, cells, kinds, bad, raw.share)
 
 
@@ -336,9 +350,9 @@ _WRONG: dict[str, Callable[[str], str]] = {
 }
 
 
-def _broken(number: int, row: list[str] | csv.Error, header: Sequence[str]) -> Row:
-    if isinstance(row, csv.Error):
-        return Row(number, None, "line", f"the line cannot be read ({row})")
+def _broken(number: int, row: list[str], header: Sequence[str]) -> Row:
+    if isinstance(row, _Unread):
+        return Row(number, None, "line", f"the line cannot be read ({row.why})")
     return Row(number, None, "line", f"{len(row)} fields where {len(header)} are expected")
 
 

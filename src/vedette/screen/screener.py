@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -41,6 +42,7 @@ CURVES: dict[PartyKind, str] = {
     "organisation": "curve_organisation",
     "vessel": "curve_vessel",
 }
+_NAMES_KEPT = 1024
 _ROOM = 2 + 6 * 4 * MAX_WORDS
 
 
@@ -81,6 +83,8 @@ class Screener:
         self.index = index or build_index(listings)
         self.kernel = Kernel(views(self.index.arrays))
         self._by_id: dict[str, int] | None = None
+        # Customers of one name differ in their facts only.
+        self._nearest = lru_cache(_NAMES_KEPT)(self._search)
 
     @property
     def n_listings(self) -> int:
@@ -164,13 +168,23 @@ class Screener:
 
     def _likenesses(self, question: Question, lowest: float = 0.0) -> dict[int, Likeness]:
         """The best likeness with each listed party, by its number, of ``lowest`` or more."""
+        return {
+            party: self._likeness(name, form)
+            for party, (name, score, form) in self._nearest(question.name, question.kind).items()
+            if score >= round(1000 * lowest)
+        }
+
+    def _search(
+        self, asked: str, as_kind: PartyKind | None
+    ) -> dict[int, tuple[int, int, NameForm]]:
+        """By listed party, the row of the index most like a name, its score, and the form it met."""
         best: dict[int, tuple[int, int, NameForm]] = {}
         room = self.settings.most + 4
         out = array("i", bytes(8 * room))
         floor = round(1000 * self.settings.near)
-        bits = kind_bits(question.kind)
-        for kind in kinds_read_as(question.kind):
-            for form in normal_forms(question.name, kind):
+        bits = kind_bits(as_kind)
+        for kind in kinds_read_as(as_kind):
+            for form in normal_forms(asked, kind):
                 text = " ".join(form.tokens).encode("ascii")
                 trust = FORM_TRUST.get(form.how, 1000)
                 n = self.kernel.search(text, 0, len(text), bits, floor, room, memoryview(out), 0)
@@ -179,11 +193,7 @@ class Screener:
                     party = int(self.index.arrays["name_party"][name])
                     if party not in best or score > best[party][1]:
                         best[party] = (name, score, form)
-        return {
-            party: self._likeness(name, form)
-            for party, (name, score, form) in best.items()
-            if score >= round(1000 * lowest)
-        }
+        return best
 
     def _likeness(self, name: int, form: NameForm) -> Likeness:
         """Align one form of the question with one listed name."""
