@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
+from tests.conftest import read_text
 from vedette.read.document import read
 
 REPORT = [
@@ -69,6 +72,24 @@ def test_the_report_begins_after_its_byline() -> None:
     above = "Calls at the port have fallen, and nobody who knows why is ready to say so in public."
     found = paragraphs([above, "By Ann Lund, Port Editor", "May 3, 2024 at 9:12 am", *REPORT])
     assert found == REPORT
+
+
+@pytest.mark.parametrize(
+    "line", ["Published: May 3, 2024 09:12", "Posted on May 3, 2024 at 9:12 am"]
+)
+def test_a_line_that_says_when_it_was_published_gives_the_instant(line: str) -> None:
+    """A labelled time above the report is its instant, though it opens like the page around it."""
+    reading = read_text("\n\n".join(["Port calls fall by a third", line, *REPORT]), "a.txt")
+    assert reading.article.published == "2024-05-03T09:12:00"
+
+
+def test_a_copyright_line_is_not_joined_to_a_wrapped_paragraph() -> None:
+    """In a hard-wrapped copy the owner's line right under a full last line stays out of the report."""
+    wrapped = [line for part in REPORT for line in textwrap.wrap(part, 60)]
+    last = "Nobody at the pier could say when the count begins again."
+    text = "\n".join([*wrapped, "", last, "© 2024 The Port Desk"])
+    body = [p.span.quote for p in read_text(text, "a.txt").passages if p.kind == "paragraph"]
+    assert body[-1] == last
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,12 @@ def test_lists_are_read_as_extracts(path: Path) -> None:
     assert all("not the list" in (listing.remarks or "") for listing in found.listings)
 
 
+@pytest.mark.parametrize("path", CASE.reports, ids=lambda path: path.name)
+def test_every_report_has_its_moment(path: Path) -> None:
+    """Each report prints when it was published, and that is read from every format."""
+    assert reading(path).article.published
+
+
 def test_two_reports_carry_one_copy() -> None:
     """Reports 01 and 02 share an agency's paragraphs word for word."""
     bodies = [

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+# A line that never goes on from the one before it.
+_OWN_LINE = re.compile(r"(©|\(c\)|copyright\b)", re.I)
 _MIN_WRAPPED = 6
 
 
@@ -69,6 +71,9 @@ def _joined(text: str, lines: Sequence[Block]) -> Iterator[Block]:
             yield from _flush(text, current)
             current = []
             continue
+        if _OWN_LINE.match(line.text):
+            yield from _flush(text, current)
+            current = []
         current.append(line)
         short = len(line.text) < 0.7 * widest
         if short and (_ENDS_SENTENCE.search(line.text) or len(current) == 1):

@@ -122,7 +122,7 @@ def _draft(text: str, extractor: str, source: _Source, pages: tuple[int, ...] = 
     version_id = source.version_id
     if sum(ch.isalpha() for ch in text[:100_000]) < _MIN_LETTERS:
         remedy = "Run OCR over it first" if pages else "Give the report's own text"
-        raise EmptyInput(version_id, "there is hardly a letter of text in it", remedy)
+        raise EmptyInput(source.name, "there is hardly a letter of text in it", remedy)
     check_text(text, source.name)
     text_sha256 = sha256_hex(text.encode())
     layer = TextLayer(

@@ -190,7 +190,10 @@ def _looks_like_title(block: Block) -> bool:
 def _read_instant(draft: Draft, block: Block) -> bool:
     """A line that is a time, with or without a byline before it."""
     instant = find_instant(block.text)
-    if instant is None or len(block.text) > 160 or is_opener(block.text):
+    if instant is None or len(block.text) > 160:
+        return False
+    # "Published: …" opens like the page around a report, and is what is looked for here.
+    if is_opener(block.text) and not instant.label:
         return False
     before = block.text[: instant.start]
     if len(block.text) - (instant.end - instant.start) > 90:
@@ -199,10 +202,9 @@ def _read_instant(draft: Draft, block: Block) -> bool:
     if not instant.label and before.strip() and not is_led and len(before.split()) > 6:
         return False
     kind: PassageKind = "updated" if instant.is_update else "published"
-    if instant.label or not is_opener(block.text):
-        draft.add(
-            kind, block.start + instant.start, block.start + instant.end, "printed", instant.value
-        )
+    draft.add(
+        kind, block.start + instant.start, block.start + instant.end, "printed", instant.value
+    )
     named = _BEFORE_INSTANT.match(before) if before.strip() else None
     if named and not _LABEL_ONLY.match(before) and named["name"].strip():
         name = named["name"].rstrip(" —–-|,·•")
