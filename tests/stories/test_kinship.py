@@ -122,6 +122,19 @@ def test_an_outlet_is_one_hand_and_a_text_without_a_first_hand_says_so() -> None
     assert len(unnamed.layer_ids) == 2
 
 
+def test_a_name_that_another_outlets_dateline_prints_is_the_hand() -> None:
+    """Of two outlets with one text, the one that the other's dateline credits wrote it."""
+    credited = ("OSLO, March 15 (Harbour Wire): " + BASE[0], *BASE[1:4])
+    b = bundle_of("\n\n".join(["Coal ship held in Tromso", *credited]), "b.txt")
+    html = f"<title>Coal</title><meta property='og:site_name' content='Evening Sun'><h1>Coal ship held</h1>{''.join(f'<p>{part}</p>' for part in credited)}"  # fmt: skip
+    c = bundle_of(html, "c.html")
+    assert c.article.outlet == "Evening Sun"
+    (origin,) = find_hands("s", [b, c], find_kin([b, c])).origins
+    assert origin.name == "Harbour Wire"
+    assert origin.method == "dateline"
+    assert {span.quote for span in origin.evidence} == {"Harbour Wire"}
+
+
 def test_only_the_shared_clause_is_counted_for_two_origins() -> None:
     """A long statement that shares one clause with another report lends it no witness for the rest."""
     head = "OSLO, March 15, 2024 ({}) - Norway detained a coal ship on Thursday."

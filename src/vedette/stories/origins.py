@@ -290,7 +290,12 @@ def _origin(
         names = list(dict.fromkeys(_own_name(member)[0] for member in members))
         name, ref = _own_name(members[0])
         method = "outlet"
-        if len(names) > 1:
+        printed = _printed_by_others(members) if len(names) > 1 else None
+        if printed:
+            name, ref = printed
+            method = "dateline"
+            reason = f"{len(names)} outlets print one text, and the dateline of another outlet's copy names {name}"
+        elif len(names) > 1:
             # Who wrote it first is not told: the name of one of them would accuse the others.
             name = f"one unnamed hand ({', '.join(names)})"
             reason = f"no agency is credited, and {len(names)} outlets print one text: whose it was first is not told"
@@ -307,7 +312,7 @@ def _origin(
         )
     if best:
         reason += f"; copied: {best.reason}"
-        if not credited:
+        if method == "outlet":
             method = "copy"
     return OriginGroup(
         origin_id=content_id("or", story_id, sorted(layers)),
@@ -332,10 +337,28 @@ def _own_name(bundle: Bundle) -> tuple[str, str]:
     return name, "outlet:" + " ".join(name.casefold().split())
 
 
+def _printed_by_others(members: Sequence[Bundle]) -> tuple[str, str] | None:
+    """The one name, no agency's, that datelines credit in an outlet's copy that bears another name."""
+    named = {
+        bundle.layer_id: passage.span.quote
+        for bundle in members
+        for passage in bundle.of("outlet")
+        if passage.rule == "dateline"
+    }
+    names = {" ".join(name.casefold().split()): name for name in named.values()}
+    if len(names) != 1:
+        return None
+    [(key, name)] = names.items()
+    ref = f"outlet:{key}"
+    others = [b for b in members if b.layer_id in named and _own_name(b)[1] != ref]
+    return (name, ref) if others else None
+
+
 def _evidence(members: Sequence[Bundle]) -> list[Span]:
     """The lines that show the origin: the credit, else the outlet, else the first paragraph."""
     found = []
     for bundle in members:
-        shown = bundle.of("credit") or bundle.of("outlet") or bundle.of("paragraph")
+        printed = [passage for passage in bundle.of("outlet") if passage.rule == "dateline"]
+        shown = bundle.of("credit") or printed or bundle.of("outlet") or bundle.of("paragraph")
         found.append(shown[0].span)
     return found
