@@ -74,6 +74,8 @@ def test_every_kind_is_found(sentence: str, kind: str) -> None:
         "The resolution bans the export of coal by North Korea.",
         "The mandate of the town's committee of experts expires in May.",
         "The bank was designated a preferred supplier by the port.",
+        "Council resolutions adopted since 2006 forbid North Korea to export arms, and more.",
+        "Two Russian ships made five round trips between the port of Rajin and Russia.",
     ],
 )
 def test_what_only_sounds_like_an_event_is_left_alone(sentence: str) -> None:

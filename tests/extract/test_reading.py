@@ -266,6 +266,22 @@ def test_law_time_says_its_basis() -> None:
     assert {slot.ref for slot in event.slots if slot.role == "party"} == {"state:RU", "state:KP"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The ministry said on March 12 that two ships had left the port.", "2024-03-12"),
+        ("The ministry said in a report published on March 12 that two ships left.", "2024-03-12"),
+        (
+            "The ships left in May, according to the ministry, and the first arrived on March 12.",
+            None,
+        ),
+    ],
+)
+def test_the_day_of_a_saying_hangs_on_its_cue(sentence: str, day: str | None) -> None:
+    """A day beside another verb is what happened then, not when it was said."""
+    assert told(sentence).statements[0].said_on == day
+
+
 def test_alleged_does_not_spill_over() -> None:
     """ "alleged" holds for its own noun, not for the veto beside it."""
     bundle = told("Russia vetoed a probe into alleged arms transfers between Moscow and Pyongyang.")

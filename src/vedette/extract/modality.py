@@ -70,7 +70,12 @@ def is_done_by(verb: Any) -> bool:
 
 def is_law(trigger: Any) -> bool:
     """Whether a trigger stands under a ban, a cap or a duty: that is law, and no event."""
-    return any(token.lemma_.casefold() in _table()["law_heads"] for token in _governors(trigger))
+    laws = _table()["law_heads"]
+    # "forbid X to export arms": a parse may hang the infinitive on the ban as a purpose.
+    banned = trigger.dep_ == "advcl" and any(child.lower_ == "to" for child in trigger.lefts)
+    return (banned and trigger.head.lemma_.casefold() in laws) or any(
+        token.lemma_.casefold() in laws for token in _governors(trigger)
+    )
 
 
 def _governors(trigger: Any) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from vedette.clean.chain import publication
 from vedette.clean.dates import DATE_WORDS, resolve
@@ -182,7 +183,7 @@ def _link(mention: Mention) -> ChainLink:
 
 
 def _said_on(item: Parsed, found: Found, article: Article) -> str | None:
-    """The day of the saying, from date words beside the cue and outside the content."""
+    """The day of the saying, from date words that hang on the cue and stand outside the content."""
     if found.cue_token is None:
         return None
     sent = found.cue_token.sent
@@ -190,10 +191,25 @@ def _said_on(item: Parsed, found: Found, article: Article) -> str | None:
     for match in DATE_WORDS.finditer(text, sent.start_char, sent.end_char):
         inside = any(start <= match.start() < end for start, end in found.pieces)
         near = abs(match.start() - (found.cue or (0, 0))[1]) < 60
-        if not inside and near:
+        marked = item.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if not inside and near and marked is not None and _hangs_on(marked.root, found.cue_token):
             resolved = resolve(match.group(), article.reference_on)
             return resolved.edtf if resolved else None
     return None
+
+
+def _hangs_on(word: Any, cue: Any) -> bool:
+    """Whether a word leads to the cue before it leads to another verb ("and the first arrived on …").
+
+    A participle between them is passed: "said in a report published on Tuesday".
+    """
+    head = word
+    while head.i != cue.i:
+        is_other_verb = head.pos_ in {"VERB", "AUX"} and head.dep_ != "acl"
+        if is_other_verb or head.head.i == head.i:
+            return False
+        head = head.head
+    return True
 
 
 def _sentence_at(item: Parsed, span: Span) -> Sentence:
