@@ -21,6 +21,8 @@ cdef int _begins(const unsigned char[::1] text, int start, int end) noexcept
 cdef bint _is_patronymic(const unsigned char[::1] text, int start, int end) noexcept
 @cython.locals(n=cython.int)
 cdef bint _few_bits(long long bits) noexcept
+@cython.locals(n=cython.int)
+cdef int _bits(long long bits) noexcept
 cdef bint _is_word(int letter) noexcept
 @cython.locals(i=cython.int, letter=cython.int)
 cdef bint _parts(const unsigned char[::1] raw, int last, int at) noexcept
@@ -52,7 +54,9 @@ cdef class Kernel:
     cdef unsigned char[::1] cache_text, letters
     cdef int n_cached, cache_text_end, exp_end, exp_keep
     cdef int[::1] exp_word, exp_sim, exp_rule, exp_given, exp_given_rule
-    cdef int[::1] q_start, q_end, q_weight, q_flags
+    cdef int[::1] q_start, q_end, q_weight, q_flags, q_letters
+    cdef long long most, bound_matched, bound_total
+    cdef int bound_cover
     cdef int n_q, q_total, n_units, n_pairs, n_met, soft_only, short_similarity
     cdef int[::1] unit_first, unit_length, unit_at, unit_n, unit_cover, unit_best, unit_cost, unit_skip
     cdef int[::1] pair_q, pair_qn, pair_t, pair_tn, pair_sim, pair_rule, met
@@ -80,7 +84,7 @@ cdef class Kernel:
     cdef void _ask(self, const unsigned char[::1] text, int start, int end) noexcept
     @cython.locals(i=cython.int)
     cdef void _forget(self) noexcept
-    @cython.locals(i=cython.int, unit=cython.int, length=cython.int, tag=cython.ulonglong, slot=cython.int, word=cython.int)
+    @cython.locals(i=cython.int, k=cython.int, unit=cython.int, length=cython.int, tag=cython.ulonglong, slot=cython.int, word=cython.int)
     cdef void _take_word(self, const unsigned char[::1] text, int start, int end) noexcept
     @cython.locals(length=cython.int, slot=cython.int, at=cython.int, same=cython.bint, i=cython.int)
     cdef int _cached(self, const unsigned char[::1] text, int start, int end, unsigned long long tag) noexcept
@@ -90,7 +94,7 @@ cdef class Kernel:
     cdef void _take_joined(self, const unsigned char[::1] text, int first, int length) noexcept
     @cython.locals(unit=cython.int, cover=cython.int, i=cython.int, bit=cython.longlong, best=cython.int, cost=cython.int, word=cython.int, similarity=cython.int, gain=cython.int)
     cdef void _mark(self) noexcept
-    @cython.locals(skipped_best=cython.longlong, skipped_weight=cython.longlong, dearest=cython.int, unit=cython.int, best=cython.longlong, weight=cython.longlong, rest=cython.longlong, bound=cython.longlong)
+    @cython.locals(least=cython.longlong, skipped_best=cython.longlong, skipped_weight=cython.longlong, dearest=cython.int, unit=cython.int, best=cython.longlong, weight=cython.longlong, rest=cython.longlong, bound=cython.longlong)
     cdef void _choose(self, int floor) noexcept
     cpdef int search(self, const unsigned char[::1] text, int start, int end, int kinds, int floor, int limit, int[::1] out, int at) noexcept
     @cython.locals(n_touched=cython.int, assumed=cython.int, n=cython.int, found=cython.int, i=cython.int, name=cython.int, last=cython.int, score=cython.int)
@@ -99,8 +103,13 @@ cdef class Kernel:
     cdef int _touch(self) noexcept
     @cython.locals(assumed=cython.int, fresh=cython.longlong, note=cython.longlong, gain=cython.longlong, unit=cython.int, i=cython.int, word=cython.int, bits=cython.int, k=cython.int, held=cython.int, name=cython.int)
     cdef int _touch_common(self, int n_touched) noexcept
-    @cython.locals(room=cython.int, n=cython.int, known=cython.longlong, note=cython.longlong, more=cython.longlong, rest=cython.longlong, t=cython.int, name=cython.int, cover=cython.longlong, joined=cython.int, i=cython.int, own=cython.longlong, met=cython.longlong, total=cython.longlong)
+    @cython.locals(room=cython.int, n=cython.int, known=cython.longlong, least=cython.longlong, note=cython.longlong, more=cython.longlong, rest=cython.longlong, t=cython.int, name=cython.int, cover=cython.longlong, joined=cython.int, i=cython.int, own=cython.longlong, met=cython.longlong, total=cython.longlong)
     cdef int _worth_aligning(self, int n_touched, int assumed, int kinds, int floor) noexcept
+    cdef int _unlifted(self, int floor) noexcept
+    @cython.locals(bound=cython.int, lacking=cython.longlong, gain=cython.longlong, freed=cython.int, i=cython.int, j=cython.int, word=cython.int, is_met=cython.bint, cover=cython.int, best=cython.int, nearest=cython.int)
+    cdef bint _may_reach(self, int name, int joined, int floor) noexcept
+    @cython.locals(n=cython.int, m=cython.int, mine=cython.int, listed=cython.int, best=cython.int, apart=cython.int, cost=cython.int, similarity=cython.int)
+    cdef int _nearest(self, int i, int word) noexcept
     @cython.locals(matched=cython.longlong, weight=cython.longlong, alone=cython.longlong, cover=cython.int, i=cython.int, word=cython.int, own=cython.longlong, rest=cython.longlong, total=cython.longlong)
     cdef int _bound(self, int name, int joined) noexcept
     @cython.locals(party=cython.int, place=cython.int, i=cython.int)
@@ -114,7 +123,7 @@ cdef class Kernel:
     @cython.locals(used_q=cython.int, used_t=cython.int, matched=cython.longlong, best=cython.int, p=cython.int, mask_q=cython.int, mask_t=cython.int)
     cdef int _align(self, const unsigned char[::1] text, int name) noexcept
     cdef bint _is_better(self, int one, int other) noexcept
-    @cython.locals(first=cython.int, n_t=cython.int, total=cython.longlong, j=cython.int, i=cython.int, word=cython.int, rule=cython.int, similarity=cython.longlong, weight=cython.longlong, p=cython.int)
+    @cython.locals(first=cython.int, n_t=cython.int, total=cython.longlong, alone_q=cython.longlong, alone_t=cython.longlong, whole=cython.longlong, j=cython.int, i=cython.int, word=cython.int, rule=cython.int, similarity=cython.longlong, weight=cython.longlong, p=cython.int)
     cdef int _weigh(self, const unsigned char[::1] text, int name, int used_q, int used_t, long long matched) noexcept
     @cython.locals(at=cython.int, n=cython.int, m=cython.int, least=cython.int, k=cython.int, is_start=cython.bint)
     cdef int _short_form(self, const unsigned char[::1] text, int i, int word) noexcept

@@ -51,6 +51,7 @@ from vedette.screen.rules import (
     NAME_PERSON,
     NAME_VESSEL,
     PATRONYMIC_SHARE,
+    SHORT_LIFT,
     SOUND,
     SPARE_INITIALS,
     SPARE_SYLLABLE,
@@ -175,7 +176,8 @@ class Kernel:
         )
         self.exp_given, self.exp_given_rule = ints(CACHE_ROOM), ints(CACHE_ROOM)
         self.exp_end, self.exp_keep = 0, 0
-        self.q_start, self.q_end, self.q_weight, self.q_flags = (
+        self.q_start, self.q_end, self.q_weight, self.q_flags, self.q_letters = (
+            ints(MAX_WORDS + 1),
             ints(MAX_WORDS + 1),
             ints(MAX_WORDS + 1),
             ints(MAX_WORDS + 1),
@@ -431,6 +433,9 @@ class Kernel:
             self.unit_n[unit] = self.cache_n[slot]
         word = self._find_word(text, start, end)
         self.q_flags[i] = self.word_flags[word] if word >= 0 else 0
+        self.q_letters[i] = 0
+        for k in range(start, end):
+            self.q_letters[i] |= 1 << (text[k] & 31)
         if word >= 0 and (
             self.holders_at[word + 1] > self.holders_at[word]
             or self.word_flags[word] & (IS_LIGHT | IS_GENERIC)
@@ -544,6 +549,7 @@ class Kernel:
 
         A name that holds none but words left out cannot reach the floor, so nothing is lost.
         """
+        least = self._unlifted(floor) - BOUND_SLACK
         skipped_best = 0
         skipped_weight = 0
         while True:
@@ -559,7 +565,7 @@ class Kernel:
             weight = skipped_weight + self.q_weight[self.unit_first[dearest]]
             rest = self.q_total - weight
             bound = 1000 * best // (best + ALONE_QUERY * rest // 1000 + 1)
-            if bound >= floor - BOUND_SLACK:
+            if bound >= least:
                 self.unit_skip[dearest] = 2
             else:
                 self.unit_skip[dearest] = 1
@@ -676,6 +682,7 @@ class Kernel:
         known = -1
         rest = 0
         more = 0
+        least = self._unlifted(floor) - BOUND_SLACK - 1
         for i in range(self.n_q):
             if assumed >> i & 1:
                 more += self.unit_best[i] + 1
@@ -696,19 +703,80 @@ class Kernel:
                 if met > own:
                     met = own
                 total = 1000 * met + ALONE_QUERY * rest + ALONE_LISTED * (own - met)
-                if 1000000 * met < (floor - BOUND_SLACK - 1) * total:
+                if 1000000 * met < least * total:
                     continue
             if (
                 n < room
                 and self.name_kind[name] & kinds
-                and self._bound(name, joined | assumed) >= floor
+                and self._may_reach(name, joined | assumed, floor)
             ):
                 self.candidates[n] = name
                 n += 1
         return n
 
+    def _unlifted(self, floor: int) -> int:
+        """What a name must score by its near pairs alone for words left over to lift it to the floor."""
+        return floor * 1000 // SHORT_LIFT if self.n_q > 1 else floor
+
+    def _may_reach(self, name: int, joined: int, floor: int) -> bool:
+        """Whether this name may score so much: by its bound, or lifted by words that yet may meet."""
+        bound = self._bound(name, joined)
+        if bound >= floor:
+            return True
+        if bound < self._unlifted(floor):
+            return False
+        # What is missing, and what each word that may meet another adds at most; what takes away is left.
+        floor -= BOUND_SLACK
+        lacking = floor * self.bound_total - 1000 * self.bound_matched
+        freed = 0
+        for j in range(self.name_at[name], self.name_at[name + 1]):
+            word = self.name_words[j]
+            is_met = self.word_round[word] == self.round
+            cover = self.word_cover[word] if is_met else 0
+            best = 0
+            for i in range(self.n_q):
+                if cover >> i & 1:
+                    continue
+                nearest = self._nearest(i, word)
+                if nearest:
+                    freed |= 1 << i
+                    if nearest > best:
+                        best = nearest
+            if best and not is_met:
+                gain = 1000 * best - floor * (1000 - ALONE_LISTED)
+                if gain > 0:
+                    lacking -= gain * self.word_weight[word]
+        for i in range(self.n_q):
+            if freed >> i & 1 and not self.bound_cover >> i & 1:
+                lacking -= floor * ALONE_QUERY * self.q_weight[i]
+        return lacking <= 0
+
+    def _nearest(self, i: int, word: int) -> int:
+        """What ``_short_form`` can give two words at most, by their lengths and letters alone."""
+        if (self.q_flags[i] | self.word_flags[word]) & (IS_NUMBER | IS_LIGHT):
+            return 0
+        n = self.q_end[i] - self.q_start[i]
+        m = self.word_at[word + 1] - self.word_at[word]
+        if self.q_flags[i] & IS_SYLLABLE and self.word_flags[word] & IS_SYLLABLE and n > 1:
+            return 0
+        mine = self.q_letters[i]
+        listed = self.word_letters[word]
+        if n == 1 or m == 1:
+            return 0 if mine & ~listed and listed & ~mine else 1000
+        best = TRUNCATED_WEIGHT if 3 < n < m and not mine & ~listed else 0
+        apart = n - m if n > m else m - n
+        if n > 2 and m > 2 and apart <= 4 and n <= MAX_WORD_LETTERS and _few_bits(mine ^ listed):
+            # A letter that one side lacks costs half an exchange of likes at the least, a letter more a doubled one.
+            cost = 22 * _bits(mine ^ listed)
+            if cost < 25 * apart:
+                cost = 25 * apart
+            similarity = 1000 - SPELLING_SLOPE * cost // (100 * (n + m))
+            if similarity > best:
+                best = similarity
+        return best
+
     def _bound(self, name: int, joined: int) -> int:
-        """No alignment of this name can score more (but for slack that initials may use)."""
+        """No pairs of units and words make this name score more; words left over are not counted."""
         matched = 0
         weight = 0
         cover = 0
@@ -730,6 +798,7 @@ class Kernel:
             if not cover >> i & 1:
                 rest += self.q_weight[i]
         total = 1000 * weight + ALONE_QUERY * rest + ALONE_LISTED * alone
+        self.bound_matched, self.bound_total, self.bound_cover = matched, total, cover
         return 1000 * matched // (total + 1) + BOUND_SLACK
 
     def _keep(self, name: int, score: int, found: int, limit: int, out: Any, at: int) -> int:
@@ -864,6 +933,16 @@ class Kernel:
         for j in range(n_t):
             if used_t >> j & 1:
                 total += self.word_weight[self.name_words[first + j]]
+        alone_t = 0
+        for j in range(n_t):
+            if not used_t >> j & 1:
+                alone_t += self.word_weight[self.name_words[first + j]]
+        alone_q = 0
+        for i in range(self.n_q):
+            if not used_q >> i & 1:
+                alone_q += self.q_weight[i]
+        whole = 1000 * total + ALONE_QUERY * alone_q + ALONE_LISTED * alone_t + 1
+        self.most = SHORT_LIFT * matched // whole
         for i in range(self.n_q):
             if used_q >> i & 1:
                 continue
@@ -920,6 +999,8 @@ class Kernel:
             return TRUNCATED
         if least < 3 or n > MAX_WORD_LETTERS:
             return 0
+        if not _few_bits(self.q_letters[i] ^ self.word_letters[word]):
+            return 0
         self.short_similarity = self._similarity(text, self.q_start[i], self.q_end[i], word)
         if self.short_similarity == 0:
             return 0
@@ -964,6 +1045,8 @@ class Kernel:
         if total <= 0:
             return 0
         score = 1000 * matched // total
+        if score > self.most:
+            score = self.most
         if numbers:
             score = score * (6 if flags & NAME_VESSEL else 8) // 10
         if flags & NAME_KOREAN and syllables and (alone_q or alone_t):
@@ -1300,6 +1383,15 @@ def _few_bits(bits: int) -> bool:
         if n > 4:
             return False
     return True
+
+
+def _bits(bits: int) -> int:
+    """How many bits are set."""
+    n = 0
+    while bits:
+        bits &= bits - 1
+        n += 1
+    return n
 
 
 def _is_word(letter: int) -> bool:

@@ -59,6 +59,10 @@ EVIDENCE_LEAST, EVIDENCE_SLOPE = 800, 130
 UNKNOWN_WEIGHT, LETTER_WEIGHT = 900, 200
 # Likeness of two spellings: what one letter costs over the words' mean length, and the least kept.
 SPELLING_SLOPE, SPELLING_LEAST = 3000, 500
+# How many times, in thousandths, initials, beginnings and far spellings may raise a score: they count
+# where the rest of a name already speaks for it. The search leaves out names by the same number, so
+# that what is found does not hang on the least score that was asked for.
+SHORT_LIFT = 1500
 # The least weight of a common word, and the weight of light words and of numbers.
 LEAST_WEIGHT, LIGHT_WEIGHT, NUMBER_WEIGHT = 250, 110, 500
 # What is left of the weight of a word that says what a body does (bank, trading), and of a patronymic.

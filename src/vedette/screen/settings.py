@@ -8,7 +8,7 @@ from vedette.errors import UsageError
 from vedette.model.ids import content_id
 
 # Raised with every change of what the same lists and the same question would give.
-ENGINE_VERSION = "6"
+ENGINE_VERSION = "7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
