@@ -65,6 +65,12 @@ def speakers(bundle: Bundle) -> list[tuple[str | None, str, str]]:
             "mixed",
             'the ships were "empty shells" with no crew on board',
         ),
+        (
+            "Norway's ambassador Hanne Lundberg said the owners served the aims of others and worked from poor pictures.",
+            "Hanne Lundberg",
+            "indirect",
+            "the owners served the aims of others and worked from poor pictures",
+        ),
     ],
 )
 def test_who_said_what(sentence: str, who: str, manner: str, words: str) -> None:

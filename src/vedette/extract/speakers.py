@@ -43,11 +43,12 @@ class SpeakerMemory:
         """The speaker a token heads."""
         if token is None:
             return Speaker(None, None, None, None, None, "no-speaker")
-        chunk = _chunk(token)
+        named = _named_behind(token)
+        chunk = list(token.doc[_chunk(token)[0].i : named.i + 1]) if named else _chunk(token)
         span = parsed.span(chunk[0].idx, chunk[-1].idx + len(chunk[-1]))
         if is_pronoun(token):
             return self._pronoun(parsed, span, token)
-        mention = self.mention_at(parsed, token)
+        mention = self.mention_at(parsed, named or token)
         if mention is None:
             words = (t.text_with_ws for t in chunk if t.lower_ not in _DETERMINERS)
             name = " ".join("".join(words).split()) or None
@@ -126,6 +127,18 @@ def _gender(mention: Mention) -> str | None:
     if given in words()["female_names"]:
         return "female"
     return "male" if given in words()["male_names"] else None
+
+
+def _named_behind(token: Any) -> Any | None:
+    """The name right behind an office, without a comma, where the parse takes it for an apposition."""
+    return next(
+        (
+            child
+            for child in token.rights
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == token.i + 1
+        ),
+        None,
+    )
 
 
 def _chunk(token: Any) -> list[Any]:
