@@ -53,6 +53,22 @@ def test_a_listed_party_is_found_where_the_text_names_it(text: str) -> None:
     assert (quote, ref) in named
 
 
+def test_a_state_or_capital_alone_names_no_body_that_is_called_after_it() -> None:
+    """A body is meant where more than its place is said, or where the place is its whole name."""
+    screener = Screener(
+        [
+            _listing("1", "Front in Saudi Arabia", "organisation"),
+            _listing("2", "Saudi Arabia", "vessel"),
+        ],
+        (),
+    )
+    asked = "Talks in Saudi Arabia went on. Then Front in Saudi Arabia spoke."
+    named = [(item.quote, item.found.list_ref) for item in find_in_text(screener, asked)]
+    assert ("Front in Saudi Arabia", "1") in named
+    assert ("Saudi Arabia", "2") in named
+    assert ("Saudi Arabia", "1") not in named
+
+
 @pytest.mark.parametrize(
     "text",
     ["어제 문경철은 회의에 참석했다.", "Мун Гён Чхоль выступил вчера.", "据报道文京哲出席了会议。"],

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.clean.fold import looks_latin, script_of, scripts_of
+from vedette.clean.gazetteer import find_all
 from vedette.model.listing import Coverage, PartyKind
 from vedette.model.screening import Found, Question
 from vedette.screen.batch import best_scores
@@ -142,6 +143,16 @@ def _apart(places: list[Named]) -> list[Named]:
     return kept
 
 
+def _is_only_where(quote: str, found: Found) -> bool:
+    """Whether words are a state or its capital, and the listed name says more than where it is."""
+    if len(found.listed_name.split()) <= len(quote.split()):
+        return False
+    return any(
+        find.entry.kind == "state" and find.start == 0 and find.end == len(quote)
+        for find in find_all(quote)
+    )
+
+
 def text_coverage(screener: Screener, text: str, named: Sequence[Named]) -> Coverage:
     """What the search of a text did not read: lists, and letters of other scripts than Latin."""
     letters = scripts_of(text)
@@ -182,7 +193,8 @@ def _judged(
             listing = screener.listing_of(name)
             question = Question(name=quote, kind=listing.kind)
             found = screener.find_listing(question, name)
-            known[quote, name] = found if found and found.verdict != "near_miss" else None
+            told = found and found.verdict != "near_miss" and not _is_only_where(quote, found)
+            known[quote, name] = found if told else None
         item = known[quote, name]
         if item is not None:
             yield Named(start=start, end=end, quote=quote, found=item)
