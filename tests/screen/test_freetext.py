@@ -53,18 +53,31 @@ def test_a_listed_party_is_found_where_the_text_names_it(text: str) -> None:
     assert (quote, ref) in named
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks in Songnam went on. Then the Korea Songnam Trading Corporation spoke.",
+        "Songnam And Korea And Trading And The Korea Songnam Trading Corporation Spoke",
+    ],
+)
+def test_a_word_said_before_does_not_hide_the_name_it_belongs_to(text: str) -> None:
+    """Of a word that stands twice, the one beside the rest of the name counts."""
+    named = [item.quote for item in find_in_text(SCREENER, text)]
+    assert any(quote.startswith("Korea Songnam Trading") for quote in named)
+
+
 def test_a_state_or_capital_alone_names_no_body_that_is_called_after_it() -> None:
     """A body is meant where more than its place is said, or where the place is its whole name."""
     screener = Screener(
         [
-            _listing("1", "Front in Saudi Arabia", "organisation"),
+            _listing("1", "Tarifi Brigade in Saudi Arabia", "organisation"),
             _listing("2", "Saudi Arabia", "vessel"),
         ],
         (),
     )
-    asked = "Talks in Saudi Arabia went on. Then Front in Saudi Arabia spoke."
+    asked = "Talks in Saudi Arabia went on. Then the Tarifi Brigade in Saudi Arabia spoke."
     named = [(item.quote, item.found.list_ref) for item in find_in_text(screener, asked)]
-    assert ("Front in Saudi Arabia", "1") in named
+    assert ("Tarifi Brigade in Saudi Arabia", "1") in named
     assert ("Saudi Arabia", "2") in named
     assert ("Saudi Arabia", "1") not in named
 

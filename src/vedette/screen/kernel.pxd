@@ -24,7 +24,7 @@ cdef bint _few_bits(long long bits) noexcept
 @cython.locals(n=cython.int)
 cdef int _bits(long long bits) noexcept
 cdef bint _is_word(int letter) noexcept
-@cython.locals(i=cython.int, letter=cython.int)
+@cython.locals(i=cython.int, letter=cython.int, first=cython.int)
 cdef bint _parts(const unsigned char[::1] raw, int last, int at) noexcept
 cdef bint _before(int score, int name, int other_score, int other_name) noexcept
 @cython.locals(value=cython.ulonglong, i=cython.int)
@@ -145,11 +145,11 @@ cdef class Kernel:
     @cython.locals(before=cython.int, letters=cython.longlong, k=cython.int, word=cython.int, i=cython.int, name=cython.int)
     cdef int _scan_run(self, int kinds, int floor, int found, int[::1] out) noexcept
     @cython.locals(n_heavy=cython.int, n_same=cython.int, n_near=cython.int, only=cython.int, i=cython.int, word=cython.int, k=cython.int, length=cython.int)
-    cdef bint _is_in_run(self, int name) noexcept
+    cdef bint _is_in_run(self, int name, int near) noexcept
     @cython.locals(first=cython.int, last=cython.int, i=cython.int, k=cython.int)
-    cdef bint _is_whole(self, int name) noexcept
-    @cython.locals(k=cython.int)
-    cdef int _place_of(self, int word) noexcept
+    cdef bint _is_whole(self, int name, int near) noexcept
+    @cython.locals(k=cython.int, found=cython.int)
+    cdef int _place_of(self, int word, int near) noexcept
     @cython.locals(at=cython.int, length=cython.int, k=cython.int, own=cython.int)
     cdef int _near_place(self, int word) noexcept
     @cython.locals(value=cython.ulonglong, key=cython.longlong, slot=cython.int, start=cython.int, stop=cython.int, score=cython.int, first=cython.int, last=cython.int, i=cython.int, same=cython.bint)

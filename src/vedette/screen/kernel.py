@@ -1231,6 +1231,9 @@ class Kernel:
             word = self.run_word[k]
             if word < 0 or self.word_flags[word] & (IS_LIGHT | IS_NUMBER):
                 continue
+            if self._place_of(word, 0) < k:
+                # The same word again in one run: what it belongs to may stand there again.
+                self.scan_round += 1
             for i in range(self.anchors_at[word], self.anchors_at[word + 1]):
                 # The cheap filter: does any word of the run begin like the name's other rare word?
                 if self.anchor_letters[i] and not letters & self.anchor_letters[i]:
@@ -1239,12 +1242,12 @@ class Kernel:
                 if self.name_scanned[name] == self.scan_round or not self.name_kind[name] & kinds:
                     continue
                 self.name_scanned[name] = self.scan_round
-                if self._is_in_run(name):
+                if self._is_in_run(name, k):
                     found = self._find_in_run(name, floor, found, before, out)
         return found
 
-    def _is_in_run(self, name: int) -> bool:
-        """Whether the words of a name that say something are in the run, or nearly."""
+    def _is_in_run(self, name: int, near: int) -> bool:
+        """Whether the words of a name that say something are in the run, or nearly, around a place of it."""
         self.seen_first, self.seen_last = MAX_RUN, -1
         n_heavy = 0
         n_same = 0
@@ -1255,12 +1258,12 @@ class Kernel:
             if self.word_flags[word] & IS_LIGHT:
                 continue
             if self.word_flags[word] & IS_NUMBER:
-                if self._place_of(word) < 0:
+                if self._place_of(word, near) < 0:
                     return False
                 continue
             n_heavy += 1
             only = word
-            k = self._place_of(word)
+            k = self._place_of(word, near)
             if k >= 0:
                 n_same += 1
             else:
@@ -1274,34 +1277,36 @@ class Kernel:
             length = self.word_at[only + 1] - self.word_at[only]
             if n_same == 0 or length < 4 or self.name_trust[name] < 1000:
                 return False
-            return not self.name_flags[name] & NAME_PERSON and self._is_whole(name)
+            return not self.name_flags[name] & NAME_PERSON and self._is_whole(name, near)
         if n_same == 0 or n_same + n_near < 2:
             return False
         if n_same + n_near < n_heavy and (n_near or n_same * 10 < n_heavy * 6):
             return False
         return bool(self.seen_last - self.seen_first < n_heavy + 4)
 
-    def _is_whole(self, name: int) -> bool:
+    def _is_whole(self, name: int, near: int) -> bool:
         """Whether a name with one word that says something stands there whole.
 
         Alone it has to be written in capitals (KOMID), or every word like it (Start, North) would do.
         """
         first, last = self.name_at[name], self.name_at[name + 1]
         if last - first == 1:
-            return bool(self.run_capitals[self._place_of(self.name_words[first])])
+            return bool(self.run_capitals[self._place_of(self.name_words[first], near)])
         for i in range(first, last):
-            k = self._place_of(self.name_words[i])
+            k = self._place_of(self.name_words[i], near)
             if k < 0:
                 return False
             self.seen_first = k if k < self.seen_first else self.seen_first
             self.seen_last = k if k > self.seen_last else self.seen_last
         return bool(self.seen_last - self.seen_first < last - first + 1)
 
-    def _place_of(self, word: int) -> int:
+    def _place_of(self, word: int, near: int) -> int:
+        """Where in the run a word stands, nearest to a place of it; -1 where it does not."""
+        found = -1
         for k in range(self.n_run):
-            if self.run_word[k] == word:
-                return k
-        return -1
+            if self.run_word[k] == word and (found < 0 or abs(k - near) < abs(found - near)):
+                found = k
+        return found
 
     def _near_place(self, word: int) -> int:
         """A capitalised word of the run that begins like this one and is spelt nearly like it."""
@@ -1406,9 +1411,10 @@ def _parts(raw: Any, last: int, at: int) -> bool:
         return True
     for i in range(last, at):
         letter = raw[i]
-        # Stops part sentences, but not initials: a dot after one or two letters is none.
+        # Stops part sentences, but not initials: a dot after a capital or two letters with one is none.
         if letter == 46:
-            if last > 2 and _is_word(raw[last - 3]):
+            first = raw[last - 2] if last > 1 and _is_word(raw[last - 2]) else raw[last - 1]
+            if (last > 2 and _is_word(raw[last - 3])) or 97 <= first <= 122:
                 return True
         elif letter in (33, 58, 59, 63, 124) or (letter == 10 and i + 1 < at and raw[i + 1] == 10):
             return True
